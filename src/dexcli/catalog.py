@@ -1,0 +1,77 @@
+"""The commands by name: where each is, its group and its line in the help.
+
+A test compares every line with the command's own docstring; it stands here so
+that help loads no command.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+FIRST_STEPS = """\
+There is no ledger yet. Three steps:
+  dexcli init                                 make one
+  dexcli add "Ada Lovelace" --every "3 weeks"   put somebody in
+  dexcli log ada -m "Talked about her engine"   note that you met
+Then `dexcli due` says whom you have let slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: its group, its help line, and its function in `dexcli.commands`."""
+
+    group: str
+    help: str
+    module: str
+    takes_filter: bool = False
+
+    @property
+    def function(self) -> str:
+        """The function of the module; a name that Python keeps for itself ends in ``_``."""
+        return self.module
+
+
+_EVERY_DAY, _PEOPLE, _LOOK = "Every day", "People", "Look"
+_IN_OUT, _SET_UP = "In and out", "Set up"
+
+COMMANDS: dict[str, Entry] = {
+    "due": Entry(_EVERY_DAY, "Print who is overdue for follow-up.", "due", takes_filter=True),
+    "log": Entry(_EVERY_DAY, "Log that you were in touch with WHO.", "log"),
+    "note": Entry(_EVERY_DAY, "Note a fact about WHO, without having met.", "note"),
+    "amend": Entry(
+        _EVERY_DAY, "Correct or delete the latest interaction logged here, or ID.", "amend"
+    ),
+    "show": Entry(_EVERY_DAY, "Show one person on one page, or one bare value.", "show"),
+    "add": Entry(_PEOPLE, "Add a contact.", "add"),
+    "edit": Entry(
+        _PEOPLE, "Edit WHO's file in your editor; it is checked before it is kept.", "edit"
+    ),
+    "set": Entry(_PEOPLE, "Set, add to, take from or clear keys of WHO.", "set_"),
+    "rename": Entry(_PEOPLE, "Rename WHO; references elsewhere follow.", "rename"),
+    "archive": Entry(_PEOPLE, "Archive WHO: the file stays, no list shows them.", "archive"),
+    "rm": Entry(_PEOPLE, "Remove WHO from the ledger.", "rm"),
+    "tag": Entry(_PEOPLE, "Tag WHO with TAG; alone, list the tags.", "tag"),
+    "every": Entry(_PEOPLE, "Set how often to be in touch with WHO.", "every"),
+    "relate": Entry(_PEOPLE, "Say who somebody is to WHO; alone, list both ways.", "relate"),
+    "list": Entry(_LOOK, "List contacts.", "list_", takes_filter=True),
+    "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
+    "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
+    "import": Entry(_IN_OUT, "Import contacts or interactions from a file.", "import_"),
+    "init": Entry(_SET_UP, "Make a ledger.", "init"),
+    "config": Entry(_SET_UP, "Show the settings, or set one.", "config"),
+    "schema": Entry(_SET_UP, "Print the JSON Schema of a contact's file.", "schema"),
+}
+
+
+def groups() -> Iterator[tuple[str, list[tuple[str, Entry]]]]:
+    """Yield each group with its commands, in the order of the help."""
+    names = dict.fromkeys(entry.group for entry in COMMANDS.values())
+    for group in names:
+        yield group, [(name, entry) for name, entry in COMMANDS.items() if entry.group == group]
+
+
+def nearest(name: str) -> str | None:
+    """Return the command most like a misspelt name, or None."""
+    from rapidfuzz import process  # only for "did you mean"
+
+    found = process.extractOne(name, list(COMMANDS), score_cutoff=60)
+    return None if found is None else str(found[0])

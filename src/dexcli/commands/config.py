@@ -1,0 +1,67 @@
+"""`dexcli config`: the settings with where they come from, and how to set one."""
+
+from typing import Annotated
+
+import typer
+
+from dexcli import options
+from dexcli.core import settings as known
+from dexcli.core.document import to_plain
+from dexcli.core.errors import DexcliError, UsageError
+from dexcli.output.screen import Listing
+from dexcli.output.views import bare
+from dexcli.session import Session
+from dexcli.store import config as files
+
+
+def config(
+    ctx: typer.Context,
+    setting: Annotated[
+        str | None, typer.Argument(metavar="[KEY[=VALUE]]", help="cadence.friend='1 month'")
+    ] = None,
+    *,
+    dry_run: options.DryRun = False,
+    json: options.Json = False,
+) -> None:
+    """Show the settings, or set one.
+
+    Each is shown with where it comes from: the ledger's config.toml or the
+    default. KEY=VALUE sets one and keeps the rest of the file as it is; KEY=
+    removes it.
+
+    Example: dexcli config cadence.friend="1 month"
+    """
+    session: Session = ctx.obj
+    if setting is not None and "=" in setting:
+        _set(setting, session, dry_run=dry_run)
+        return
+    found = known.effective(session.settings, session.loaded.table)
+    if setting is not None:
+        found = [
+            each for each in found if each.key == setting or each.key.startswith(f"{setting}.")
+        ]
+        if not found:
+            raise DexcliError(f"no setting {setting!r}; see 'dexcli config'")
+    if json:
+        session.screen.json(
+            [{"key": e.key, "value": to_plain(e.value), "origin": e.origin} for e in found]
+        )
+    elif setting is not None and len(found) == 1 and found[0].key == setting:
+        session.screen.line(bare(found[0].value))
+    else:
+        rows = [(each.key, bare(each.value), each.origin) for each in found]
+        session.screen.listing(Listing(("Setting", "Value", "From"), rows))
+
+
+def _set(setting: str, session: Session, *, dry_run: bool) -> None:
+    key, _, text = setting.partition("=")
+    key = key.strip()
+    value = known.parse_value(key, text.strip()) if text.strip() else None
+    if key.split(".")[0] not in known.SETTINGS:
+        raise UsageError(f"no setting {key!r}; expected one of {', '.join(sorted(known.SETTINGS))}")
+    with session.changing():
+        change = files.change(session.folder.path, session.loaded, key, value)
+        session.commit([change], dry_run=dry_run)
+    if not dry_run:
+        told = f"{key} is {bare(value)}" if value is not None else f"{key} is no longer set"
+        session.screen.say(f"{told}.")

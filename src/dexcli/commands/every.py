@@ -1,0 +1,54 @@
+"""`dexcli every`: how often to be in touch."""
+
+import typer
+from msgspec.structs import replace
+
+from dexcli import options
+from dexcli.core import answers, words
+from dexcli.core.cadence import Cadence
+from dexcli.core.errors import UsageError
+from dexcli.session import Session
+
+DEFAULT_WORD = "default"
+
+
+def every(
+    ctx: typer.Context,
+    words_: options.CadenceAndWho,
+    *,
+    where: options.Where = None,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Set how often to be in touch with WHO.
+
+    CADENCE is 3 weeks, 2w, monthly, quarterly, "every 2 months", never; 'default'
+    takes the contact's own away, so that its tags decide again.
+
+    Example: dexcli every 3 weeks ada bob
+    """
+    session: Session = ctx.obj
+    cadence, who = _split(words_, alone=where is not None)
+    handles = [contact.handle for contact in options.chosen(session, who, where)]
+
+    with session.changing(handles) as ledger:
+        before = [ledger.contacts[handle] for handle in handles]
+        changed = [replace(contact, cadence=cadence) for contact in before]
+        session.save(changed, dry_run=dry_run)
+    if not dry_run:
+        names = words.listed([ledger.label(contact) for contact in changed]) or "Nobody"
+        what = "by their tags again" if cadence is None else words.rhythm(cadence)
+        following = answers.upcoming(changed, ledger, session.settings, today=session.today)
+        session.screen.say(f"{names}: {what}. {following}".rstrip())
+
+
+def _split(typed: list[str], *, alone: bool) -> tuple[Cadence | None, list[str]]:
+    """Return the cadence, as many words of it as make one, and who follows."""
+    if typed[0].casefold() == DEFAULT_WORD:
+        return None, typed[1:]
+    for end in range(len(typed) if alone else max(len(typed) - 1, 1), 0, -1):
+        try:
+            return Cadence.parse(" ".join(typed[:end])), typed[end:]
+        except ValueError:
+            continue
+    options.cadence(typed[0], name="CADENCE")
+    raise UsageError("CADENCE: expected how often, such as 3 weeks")

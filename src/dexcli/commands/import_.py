@@ -1,0 +1,128 @@
+"""`dexcli import`: contacts and interactions from a file, as a plan first."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dexcli.core import plans, words
+from dexcli.core.dates import PartialDate
+from dexcli.core.errors import DexcliError, UsageError
+from dexcli.core.plans import Added, Perhaps, Plan, Skipped, Terms, Unchanged, Updated
+from dexcli.core.rows import BadRow, Row
+from dexcli.formats import mapped, mapping, table
+from dexcli.session import UNREADABLE, Session
+from dexcli.store import codec, disk, removed
+
+
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV, with a header.")],
+    *,
+    map_: Annotated[
+        Path | None, typer.Option("--map", metavar="MAP", help="Which column gives which key.")
+    ] = None,
+    tag: Annotated[
+        str | None, typer.Option(metavar="T", help="A tag for everybody who comes.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also who was removed here.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would come, and stop.")
+    ] = False,
+) -> None:
+    """Import contacts or interactions from a file.
+
+    MAP is a TOML file that says which column gives which key; see
+    examples/letters.map.toml. What was imported before is known by its source:
+    the same file again changes nothing. Nobody is merged on a name alone.
+
+    Example: dexcli import letters.csv --map letters.map.toml --tag letters
+    """
+    session: Session = ctx.obj
+    if map_ is None:
+        raise UsageError("--map: expected a file that says which column gives which key")
+    wanted = _map(map_)
+    rows = _rows(file, wanted, session)
+
+    with session.changing() as ledger:
+        folder = session.folder
+        gone = {} if again else _removed(folder.path)
+        terms = Terms(
+            source=wanted.source,
+            tag=tag,
+            removed=gone,
+            today=PartialDate.of(session.today),
+            taken=folder.taken(),
+        )
+        plan = plans.plan_import(ledger, rows, terms)
+        if not dry_run:
+            session.save([*plan.added, *plan.changed])
+
+    _tell(plan, session, dry_run=dry_run)
+
+
+def _map(path: Path) -> mapping.ImportMap:
+    raw = _bytes(path)
+    text = codec.decode_text(raw, path.name)
+    return mapping.to_map(codec.parse(text, path.name), path.name)
+
+
+def _rows(path: Path, wanted: mapping.ImportMap, session: Session) -> list[Row | BadRow]:
+    found = table.parse(table.decode(_bytes(path)), path.name, wanted.all_columns())
+    if missing := mapping.missing_columns(wanted, found.header):
+        raise DexcliError(
+            f"{path.name}: there is no column {words.listed([repr(c) for c in missing])}; "
+            f"the file has {', '.join(found.header)}"
+        )
+    if unused := mapping.unused_columns(wanted, found.header):
+        session.screen.note(f"not in the map, and not imported: {', '.join(unused)}")
+    progress = session.screen.progress(found.records, "Reading")
+    records = table.Table(found.header, tuple(progress))
+    return list(mapped.rows(wanted, records, today=session.today))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return disk.read_any(path)
+    except FileNotFoundError:
+        raise DexcliError(f"{path}: there is no such file") from None
+
+
+def _removed(folder: Path) -> dict[str, str]:
+    return {source: each.name for each in removed.load(folder) for source in each.sources}
+
+
+def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
+    """Say row by row what did not come in, then the sum of all and what to do next."""
+    screen = session.screen
+    for outcome in plan.outcomes:
+        if isinstance(outcome, Skipped):
+            screen.problem(f"{outcome.place}: skipped: {outcome.reason}")
+            if outcome.unreadable:
+                session.exit_with(UNREADABLE)
+    for each in plan.perhaps:
+        screen.note(_perhaps(each))
+    counts = {
+        "added": plans.count(plan.outcomes, Added),
+        "updated": plans.count(plan.outcomes, Updated),
+        "unchanged": plans.count(plan.outcomes, Unchanged),
+        "skipped": plans.count(plan.outcomes, Skipped),
+    }
+    rows = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "none"
+    brought = [
+        words.counted(len(plan.added), "new contact") if plan.added else "",
+        words.counted(plan.interactions, "new interaction") if plan.interactions else "",
+        f"{len(plan.changed):,} changed" if plan.changed else "",
+    ]
+    told = ", ".join(part for part in brought if part)
+    would = "Would import: " if dry_run else ""
+    screen.say(
+        f"{would}{words.counted(len(plan.outcomes), 'row')}: {rows}.{f' {told}.' if told else ''}"
+    )
+    if plan.added and not dry_run:
+        screen.say("Nobody has a cadence by this. Next: dexcli every '3 months' --where FILTER")
+
+
+def _perhaps(each: Perhaps) -> str:
+    others = words.listed([f"{c.name} ({c.handle or 'also new'})" for c in each.others])
+    return f"perhaps the same: {each.contact.name} ({each.contact.handle}) and {others}"

@@ -1,0 +1,74 @@
+"""`dexcli rename`: a new name; whatever refers to the old one follows."""
+
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from dexcli import options
+from dexcli.core import names, references
+from dexcli.core.contact import Contact
+from dexcli.core.errors import UsageError
+from dexcli.session import Session
+from dexcli.store import config
+from dexcli.store.transaction import Change
+
+
+def rename(
+    ctx: typer.Context,
+    who: options.OneWho,
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="The new name.")],
+    *,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Keep nowhere what they were called before.")
+    ] = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Rename WHO; references elsewhere follow.
+
+    The old name becomes an alias and the old handle still resolves, unless
+    --forget removes both everywhere.
+
+    Example: dexcli rename ada "Ada King"
+    """
+    session: Session = ctx.obj
+    spoken = " ".join(" ".join(name).split())
+    if not spoken:
+        raise UsageError("NAME: a contact needs a name")
+    handle = session.person(who).handle
+
+    with session.changing([handle]) as ledger:
+        old = ledger.contacts[handle]
+        new = _renamed(old, spoken, session.folder.taken(), forget=forget)
+        changes = _changes(session, old, new)
+        session.commit(changes, dry_run=dry_run)
+    if not dry_run:
+        moved = f" ({new.handle})" if new.handle != old.handle else ""
+        session.screen.say(f"{old.name} is now {new.name}{moved}.")
+
+
+def _renamed(old: Contact, name: str, taken: set[str], *, forget: bool) -> Contact:
+    if names.stem(name) == names.stem(old.name) and old.handle.startswith(names.stem(name)):
+        handle = old.handle
+    else:
+        handle = names.handle_from(name, taken - {names.clash_key(old.handle)})
+    if forget:
+        aka = tuple(each for each in old.aka if each not in {old.name, name})
+        was = tuple(each for each in old.was if names.stem(old.name) != each)
+    else:
+        aka = tuple(dict.fromkeys(each for each in (*old.aka, old.name) if each != name))
+        kept = (*old.was, old.handle) if handle != old.handle else old.was
+        was = tuple(dict.fromkeys(each for each in kept if each != handle))
+    return replace(old, name=name, aka=aka, was=was, handle=handle)
+
+
+def _changes(session: Session, old: Contact, new: Contact) -> list[Change]:
+    folder, reading = session.folder, session.reading
+    if new.handle == old.handle:
+        return [folder.change(reading, new)]
+    others = references.after_rename(session.ledger, old.handle, new.handle)
+    changes = folder.move(reading, old.handle, new)
+    changes += [folder.change(reading, each) for each in others]
+    if session.settings.me == old.handle:
+        changes.append(config.change(folder.path, session.loaded, "me", new.handle))
+    return changes

@@ -1,0 +1,68 @@
+"""`dexcli rm`: somebody leaves the ledger."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from dexcli import options
+from dexcli.core import references, words
+from dexcli.core.contact import Contact
+from dexcli.core.errors import UsageError
+from dexcli.core.ledger import Ledger
+from dexcli.session import Session
+from dexcli.store import removed
+
+
+def rm(
+    ctx: typer.Context,
+    who: options.MaybeWho = None,
+    *,
+    where: options.Where = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Remove WHO from the ledger.
+
+    The file goes; others who mention them keep the plain name. It is remembered,
+    so that no import brings them back. To keep the file, use 'archive'.
+
+    Example: dexcli rm bob --yes
+    """
+    session: Session = ctx.obj
+    people = options.chosen(session, who, where)
+    if not people:
+        raise UsageError("nobody to remove")
+    names = words.listed([session.ledger.label(contact) for contact in people])
+    if not (yes or dry_run):
+        _ask(names, session)
+
+    handles = [contact.handle for contact in people]
+    with session.changing(handles) as ledger:
+        folder, reading = session.folder, session.reading
+        gone = [ledger.contacts[handle] for handle in handles]
+        changes = [folder.removal(reading, handle) for handle in handles]
+        changes += [folder.change(reading, each) for each in _mentioning(ledger, gone)]
+        changes.append(removed.remember(folder.path, gone, today=session.today))
+        session.commit(changes, dry_run=dry_run)
+    if not dry_run:
+        session.screen.say(f"Removed {names}. No import brings them back unless --again.")
+
+
+def _ask(names: str, session: Session) -> None:
+    if not session.can_ask:
+        raise UsageError(f"this removes {names}; say --yes (nothing was changed)")
+    if not typer.confirm(f"Remove {names}?", default=False, err=True):
+        raise UsageError("nothing was changed")
+
+
+def _mentioning(ledger: Ledger, gone: Sequence[Contact]) -> list[Contact]:
+    """Return those who stay with every mention of those who go as a plain name."""
+    handles = {contact.handle for contact in gone}
+    changed: dict[str, Contact] = {}
+    for contact in gone:
+        staying = Ledger(
+            {c.handle: changed.get(c.handle, c) for c in ledger if c.handle not in handles}
+        )
+        changed |= {each.handle: each for each in references.after_removal(staying, contact)}
+    return list(changed.values())

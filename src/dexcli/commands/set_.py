@@ -1,0 +1,49 @@
+"""`dexcli set`: keys of a contact, from a script."""
+
+from typing import Annotated
+
+import typer
+
+from dexcli import options
+from dexcli.core import assignments
+from dexcli.session import Session
+
+
+def set_(
+    ctx: typer.Context,
+    who: options.OneWho,
+    values: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY=VALUE…", help="Also KEY+=V, KEY-=V, and KEY= to clear."),
+    ],
+    *,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Let KEY=V replace a whole list.")
+    ] = False,
+    new_key: Annotated[
+        bool, typer.Option("--new-key", help="Let a key be one that dexcli doesn't know.")
+    ] = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Set, add to, take from or clear keys of WHO.
+
+    Lists such as emails take += and -=; met.at= reaches inside. Nothing is
+    written unless all of it makes sense.
+
+    Example: dexcli set ada city=London emails+=ada@example.org notes=
+    """
+    session: Session = ctx.obj
+    changes = [
+        assignments.parse(each, order=session.settings.dates.order, today=session.today)
+        for each in values
+    ]
+    handle = session.person(who).handle
+
+    with session.changing([handle]) as ledger:
+        before = ledger.contacts[handle]
+        after = assignments.applied(before, changes, replace=replace, new_key=new_key)
+        session.save([after], dry_run=dry_run)
+    if not dry_run:
+        keys = ", ".join(dict.fromkeys(change.key for change in changes))
+        told = f"set {keys}" if after != before else "nothing changed"
+        session.screen.say(f"{ledger.label(after)}: {told}.")

@@ -1,0 +1,61 @@
+"""`dexcli show`: one person on one page, or one bare value."""
+
+from typing import Annotated
+
+import typer
+
+from dexcli import options
+from dexcli.core import page
+from dexcli.core.contact import Contact
+from dexcli.core.document import to_document
+from dexcli.core.errors import DexcliError
+from dexcli.output import views
+from dexcli.session import Session
+
+
+def show(
+    ctx: typer.Context,
+    who: options.OneWho,
+    key: Annotated[
+        str | None,
+        typer.Argument(metavar="[KEY]", help="A key of the file, or due, status, handle."),
+    ] = None,
+    *,
+    json: options.Json = False,
+) -> None:
+    """Show one person on one page, or one bare value.
+
+    Example: dexcli show ada phones
+    """
+    session: Session = ctx.obj
+    contact = session.person(who)
+    settings, today = session.settings, session.today
+
+    if key is not None:
+        for line in _values(contact, key, session):
+            session.screen.line(line)
+    elif json:
+        session.screen.json(views.contact_json(contact, settings, today=today))
+    else:
+        session.screen.page(page.of(contact, session.ledger, settings, today=today))
+
+
+def _values(contact: Contact, key: str, session: Session) -> list[str]:
+    """Return the bare value of a key, a line for each of a list.
+
+    Raises:
+        DexcliError: There is no such value.
+    """
+    derived = views.contact_json(contact, session.settings, today=session.today)
+    value: object = to_document(contact)
+    if key in {"handle", "status", "due"}:
+        value, steps = derived, [key]
+    else:
+        steps = key.split(".")
+    for step in steps:
+        value = value.get(step) if isinstance(value, dict) else None
+    if value is None:
+        raise DexcliError(f"{contact.handle} has no {key!r}")
+    if isinstance(value, list):
+        return [views.bare(each) for each in value]
+    return [views.bare(value)]

@@ -1,0 +1,1 @@
+"""The rules: pure values and functions; no path, console or clock."""

@@ -1,0 +1,66 @@
+"""What is said after a change: its consequence, in a sentence or two."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dexcli.core import meetings, words
+from dexcli.core.contact import NOTE_KIND, Contact, Interaction, Reminder
+from dexcli.core.due import due_on
+from dexcli.core.ledger import Ledger
+from dexcli.core.settings import Settings
+
+
+def logged(  # noqa: PLR0913 - all that the sentence speaks of
+    interaction: Interaction,
+    people: Sequence[Contact],
+    promise: Reminder | None,
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    today: date,
+) -> str:
+    """Return "Coffee with Ada, today, the 4th this year. Next around 12 December."."""
+    names = words.listed([ledger.label(contact) for contact in people])
+    when = words.day_told(interaction.on, today=today)
+    if interaction.kind == NOTE_KIND:
+        return f"Noted about {names}, {when}."
+    nth = _count(interaction, people, settings, today)
+    parts = [f"{words.headed(interaction.kind)} {names}, {when}{nth}."]
+    if promise is not None:
+        parts.append(promised(promise, today=today))
+    parts.append(upcoming(people, ledger, settings, today=today))
+    return " ".join(part for part in parts if part)
+
+
+def promised(promise: Reminder, *, today: date) -> str:
+    """Return "You promised: the paper, on 1 December."."""
+    when = "" if promise.on is None else f", {words.day_told(promise.on, today=today)}"
+    return f"You promised: {promise.note}{when}."
+
+
+def upcoming(people: Sequence[Contact], ledger: Ledger, settings: Settings, *, today: date) -> str:
+    """Return when these people are due next: "Next around 12 December."."""
+    days = [
+        (ledger.label(contact), due.on)
+        for contact in people
+        if (due := due_on(contact, settings, today=today)) is not None
+    ]
+    if not days:
+        return ""
+    told = [
+        (name, "today" if on <= today else f"around {words.day(on, today=today)}")
+        for name, on in days
+    ]
+    if len(people) == 1:
+        return f"Next {told[0][1]}." if days[0][1] > today else "Still due."
+    return f"Next: {words.listed([f'{name} {day}' for name, day in told])}."
+
+
+def _count(
+    interaction: Interaction, people: Sequence[Contact], settings: Settings, today: date
+) -> str:
+    if len(people) > 1 or not settings.counts(interaction.kind):
+        return ""
+    number = meetings.count_in_year(people[0], settings, interaction.on)
+    year = "this year" if interaction.on.year == today.year else f"in {interaction.on.year}"
+    return f", the {words.ordinal(number)} {year}"

@@ -1,0 +1,193 @@
+"""Between the values of the model and the plain tables that TOML and JSON have."""
+
+import functools
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+import msgspec
+from msgspec import NODEFAULT, Struct
+
+from dexcli.core.cadence import Cadence
+from dexcli.core.contact import (
+    Contact,
+    Ended,
+    Gift,
+    Interaction,
+    Met,
+    Relationship,
+    Reminder,
+    Snooze,
+    YearlyDate,
+)
+from dexcli.core.dates import PartialDate
+
+BLOCKS: dict[str, type[Struct]] = {
+    "relationships": Relationship,
+    "dates": YearlyDate,
+    "gifts": Gift,
+    "reminders": Reminder,
+    "interactions": Interaction,
+}
+INLINE: dict[str, type[Struct]] = {"met": Met, "snoozed": Snooze}
+Path = tuple[str | int, ...]
+_IN_MEMORY = frozenset({"extra", "handle"})
+
+
+@functools.cache
+def keys_of(kind: type[Struct]) -> frozenset[str]:
+    """Return the keys that a table of this kind has in a file."""
+    return frozenset(keys_in_order(kind))
+
+
+class DocumentError(ValueError):
+    """A value in a contact's file makes no sense; ``path`` is where, as keys and indexes."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(problem)
+        self.path = path
+        self.problem = problem
+
+
+@functools.cache
+def keys_in_order(kind: type[Struct]) -> tuple[str, ...]:
+    """Return the keys of a table of this kind in the order that a new file has."""
+    return tuple(f.encode_name for f in msgspec.structs.fields(kind) if f.name not in _IN_MEMORY)
+
+
+def to_contact(document: dict[str, Any], handle: str) -> Contact:
+    """Return the contact that a parsed file describes; unknown keys go to ``extra``.
+
+    Raises:
+        DocumentError: A value has the wrong type or makes no sense.
+    """
+    known = _sorted_out(document, Contact, ())
+    for name, kind in BLOCKS.items():
+        if isinstance(blocks := known.get(name), list):
+            known[name] = [_sorted_out(block, kind, (name, n)) for n, block in enumerate(blocks)]
+    for name, kind in INLINE.items():
+        if name in known:
+            known[name] = _sorted_out(known[name], kind, (name,))
+    known["handle"] = handle
+    try:
+        return msgspec.convert(known, Contact)
+    except msgspec.ValidationError as error:
+        raise located(str(error)) from None
+
+
+def to_document(value: Struct) -> dict[str, Any]:
+    """Return the table that a file holds for this value: no defaults, dates native."""
+    table: dict[str, Any] = {}
+    for spec in _specs(type(value)):
+        content = getattr(value, spec[0])
+        if spec[0] == "extra":
+            table.update(content)
+        elif content != spec[2]:
+            table[spec[1]] = to_toml(content)
+    return table
+
+
+def to_toml(value: object) -> Any:  # noqa: ANN401 - a TOML value is one of many types
+    """Return what stands in a file for a value of the model."""
+    match value:
+        case PartialDate() | Ended():
+            return value.to_toml()
+        case Cadence():
+            return value.text
+        case Struct():
+            return to_document(value)
+        case tuple() | list():
+            return [to_toml(each) for each in value]
+        case dict():
+            return {key: to_toml(each) for key, each in value.items()}
+        case _:
+            return value
+
+
+def to_plain(value: object) -> Any:  # noqa: ANN401 - a JSON value is one of many types
+    """Return a TOML value as JSON has it: dates and times as ISO strings."""
+    match value:
+        case date() | datetime() | time():
+            return value.isoformat()
+        case list():
+            return [to_plain(each) for each in value]
+        case dict():
+            return {key: to_plain(each) for key, each in value.items()}
+        case _:
+            return value
+
+
+def _sorted_out(table: object, kind: type[Struct], path: Path) -> Any:  # noqa: ANN401 - whatever is no table is left to msgspec
+    if not isinstance(table, dict):
+        return table
+    known = dict(table)
+    for key, read in _READ[kind]:
+        if key in known:
+            try:
+                known[key] = read(known[key])
+            except ValueError as error:
+                raise DocumentError((*path, key), str(error)) from None
+    if unknown := table.keys() - keys_of(kind):
+        known["extra"] = {key: known.pop(key) for key in table if key in unknown}
+    return known
+
+
+def _read_cadence(value: object) -> Cadence:
+    if not isinstance(value, str):
+        raise ValueError(f'{value!r} is no cadence; write it in quotes, such as "3 weeks"')
+    return Cadence.parse(value)
+
+
+_READ: dict[type[Struct], tuple[tuple[str, Callable[[object], object]], ...]] = {
+    Contact: (
+        ("cadence", _read_cadence),
+        ("birthday", PartialDate.from_toml),
+        ("added", PartialDate.from_toml),
+        ("died", Ended.from_toml),
+    ),
+    Met: (("on", PartialDate.from_toml),),
+    Snooze: (),
+    Relationship: (("born", PartialDate.from_toml),),
+    YearlyDate: (("on", PartialDate.from_toml),),
+    Gift: (("given", Ended.from_toml), ("received", Ended.from_toml)),
+    Reminder: (("on", PartialDate.from_toml), ("done", Ended.from_toml)),
+    Interaction: (("on", PartialDate.from_toml), ("until", PartialDate.from_toml)),
+}
+
+
+def located(message: str) -> DocumentError:
+    """Return the error that a message of msgspec stands for, with its path."""
+    problem, _, place = message.partition(" - at `$")
+    steps = re.findall(r"\.([^.\[`]+)|\[(\d+|\.\.\.)\]", place)
+    path = tuple(
+        int(index) if index.isdigit() else key for key, index in steps if key or index != "..."
+    )
+    return DocumentError(path, problem)
+
+
+def to_interaction(table: dict[str, Any]) -> Interaction:
+    """Return the interaction that a block describes.
+
+    Raises:
+        DocumentError: A value has the wrong type or makes no sense.
+    """
+    try:
+        return msgspec.convert(_sorted_out(table, Interaction, ()), Interaction)
+    except msgspec.ValidationError as error:
+        raise located(str(error)) from None
+
+
+@functools.cache
+def _specs(kind: type[Struct]) -> tuple[tuple[str, str, object], ...]:
+    return tuple(
+        (f.name, f.encode_name, _default(f))
+        for f in msgspec.structs.fields(kind)
+        if f.name != "handle"
+    )
+
+
+def _default(spec: msgspec.structs.FieldInfo) -> object:
+    if spec.default_factory is not NODEFAULT:
+        return spec.default_factory()
+    return spec.default

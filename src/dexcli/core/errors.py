@@ -1,0 +1,52 @@
+"""Errors that end a command; each knows its exit code and its words."""
+
+from collections.abc import Sequence
+
+
+class DexcliError(Exception):
+    """This command can't go on; the message is one line for a person."""
+
+    exit_code = 1
+
+
+class UsageError(DexcliError):
+    """What was typed can't be done as typed, or a question can't be asked here."""
+
+    exit_code = 2
+
+
+class NoContactError(DexcliError):
+    """Nobody answers to this name."""
+
+    exit_code = 3
+
+    def __init__(self, query: str, nearest: Sequence[str] = ()) -> None:
+        near = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        super().__init__(f"no contact matches {query!r}{near}")
+
+
+class AmbiguousContactError(DexcliError):
+    """Several contacts answer to this name."""
+
+    exit_code = 4
+
+    def __init__(self, query: str, candidates: Sequence[str]) -> None:
+        super().__init__(f"{query!r} could be {', '.join(candidates)}")
+
+
+class UnreadableFileError(DexcliError):
+    """A contact's file can't be read; the message names file, line and remedy."""
+
+    exit_code = 5
+
+
+class ChangedMeanwhileError(DexcliError):
+    """A file changed between reading and writing; nothing was written."""
+
+    exit_code = 6
+
+
+class TryAgainError(DexcliError):
+    """The ledger is busy; the same command may work later."""
+
+    exit_code = 75

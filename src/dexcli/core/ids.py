@@ -1,0 +1,52 @@
+"""Ids: ten characters that say which interaction or person this is, on every machine."""
+
+import hashlib
+import json
+from collections import Counter
+
+from msgspec import Struct
+
+from dexcli.core.contact import Contact
+from dexcli.core.document import to_document, to_plain
+
+LENGTH = 10
+RANDOM_BYTES = 7  # 56 bits, of which an id shows 50
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u to misread
+
+
+def from_bytes(raw: bytes) -> str:
+    """Return the id made of the first 50 bits of ``raw``, at least seven bytes."""
+    number = int.from_bytes(raw[:RANDOM_BYTES], "big") >> (8 * RANDOM_BYTES - 5 * LENGTH)
+    return "".join(_ALPHABET[(number >> 5 * place) & 31] for place in reversed(range(LENGTH)))
+
+
+def from_text(text: str) -> str:
+    """Return the id that derives from a source: two machines that import a file agree."""
+    return from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+
+
+def of_interactions(contact: Contact) -> tuple[str, ...]:
+    """Return the id of each interaction, in the file's order.
+
+    One that has none in the file gets one from its content, its contact and an
+    ordinal among equals, so that every reader computes the same.
+    """
+    return _of_blocks(contact, contact.interactions)
+
+
+def of_reminders(contact: Contact) -> tuple[str, ...]:
+    """Return the id of each reminder, in the file's order; see `of_interactions`."""
+    return _of_blocks(contact, contact.reminders)
+
+
+def _of_blocks(contact: Contact, blocks: tuple[Struct, ...]) -> tuple[str, ...]:
+    seen: Counter[str] = Counter()
+    found = []
+    for block in blocks:
+        if stored := getattr(block, "id", ""):
+            found.append(stored)
+            continue
+        record = json.dumps(to_plain(to_document(block)), sort_keys=True, default=str)
+        found.append(from_text(f"{contact.id or contact.handle}\n{record}\n{seen[record]}"))
+        seen[record] += 1
+    return tuple(found)

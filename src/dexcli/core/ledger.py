@@ -1,0 +1,180 @@
+"""All contacts together: who is meant, who refers to whom."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Self
+
+from dexcli.core import ids, names
+from dexcli.core.contact import Contact, Interaction
+from dexcli.core.errors import AmbiguousContactError, NoContactError
+
+_NEAREST = 3
+_NEAR_ENOUGH = 55  # rapidfuzz's 0 to 100; below it a suggestion is noise
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The contacts of a folder, by handle, in the order of their handles."""
+
+    contacts: dict[str, Contact] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, contacts: Iterable[Contact]) -> Self:
+        """Return the ledger of these contacts."""
+        ordered = sorted(contacts, key=lambda contact: contact.handle)
+        return cls({contact.handle: contact for contact in ordered})
+
+    def __iter__(self) -> Iterator[Contact]:
+        return iter(self.contacts.values())
+
+    def __len__(self) -> int:
+        return len(self.contacts)
+
+    @property
+    def active(self) -> Iterator[Contact]:
+        """The contacts that lists show: neither archived nor dead."""
+        return (contact for contact in self if contact.is_active)
+
+    def find(self, query: str) -> Contact:
+        """Return the one contact that is meant.
+
+        Raises:
+            NoContactError: Nobody answers to it.
+            AmbiguousContactError: Several do.
+        """
+        found = self.matches(query)
+        if not found:
+            raise NoContactError(query, [contact.name for contact in self.nearest(query)])
+        if len(found) > 1:
+            raise AmbiguousContactError(query, [self.told_apart(contact) for contact in found])
+        return found[0]
+
+    def matches(self, query: str) -> list[Contact]:
+        """Return who may be meant: the first level with a match wins.
+
+        Exact handle; exact e-mail; exact name or alias in either word order; the
+        start of any of these or of a word of a name; an earlier handle. At each
+        level the archived and the dead stand back where somebody active matches.
+        """
+        wanted = query.strip()
+        if not wanted:
+            return []
+        for handle in (wanted, wanted.lower()):
+            if handle in self.contacts:
+                return [self.contacts[handle]]
+        folded, asked = names.fold(wanted), names.asked(wanted)
+        return (
+            _active_first(c for c in self if any(names.fold(e) == folded for e in c.emails))
+            or _active_first(c for c in self if asked and asked in self._orders[c.handle])
+            or _active_first(c for c in self if self._starts(c, folded, asked))
+            or _active_first(c for c in self if wanted in c.was)
+        )
+
+    def is_name(self, text: str) -> bool:
+        """Return whether this is exactly somebody's name or alias."""
+        asked = names.asked(text)
+        return any(asked in orders for orders in self._orders.values())
+
+    def nearest(self, query: str) -> list[Contact]:
+        """Return up to three active contacts whose name is most like ``query``."""
+        from rapidfuzz import fuzz  # only for "did you mean"
+
+        wanted = names.asked(query)
+        scores = {
+            contact.handle: max(fuzz.ratio(wanted, each) for each in self._spellings(contact))
+            for contact in self.active
+        }
+        ranked = sorted(scores, key=lambda handle: (-scores[handle], handle))
+        if not ranked or scores[ranked[0]] < _NEAR_ENOUGH:
+            return []
+        return [self.contacts[handle] for handle in ranked[:_NEAREST]]
+
+    def resolve(self, reference: str) -> Contact | None:
+        """Return whom a file refers to: by handle, else by an earlier handle or id."""
+        return self.contacts.get(reference) or self._earlier.get(reference)
+
+    def name_of(self, reference: str) -> str:
+        """Return the name that a reference stands for; a plain name stands for itself."""
+        contact = self.resolve(reference)
+        return reference if contact is None else self.label(contact)
+
+    def label(self, contact: Contact) -> str:
+        """Return the contact's name; where another active one has it too, what differs."""
+        twins = [c for c in self._namesakes.get(names.same_key(contact.name), []) if c != contact]
+        if not twins:
+            return contact.name
+        return f"{contact.name} ({_difference(contact, twins)})"
+
+    def told_apart(self, contact: Contact) -> str:
+        """Return a contact among candidates: name, handle and where they belong."""
+        about = [contact.handle, contact.org, contact.city]
+        state = ["archived"] if contact.archived else ["died"] if contact.is_dead else []
+        return f"{contact.name} ({', '.join(part for part in (*about, *state) if part)})"
+
+    @cached_property
+    def _orders(self) -> dict[str, list[str]]:
+        return {
+            contact.handle: [order for name in contact.names for order in names.orders(name)]
+            for contact in self
+        }
+
+    @cached_property
+    def _earlier(self) -> dict[str, Contact]:
+        return {old: contact for contact in self for old in contact.was}
+
+    @cached_property
+    def _namesakes(self) -> dict[str, list[Contact]]:
+        alike: dict[str, list[Contact]] = {}
+        for contact in self.active:
+            alike.setdefault(names.same_key(contact.name), []).append(contact)
+        return alike
+
+    def _spellings(self, contact: Contact) -> set[str]:
+        whole = self._orders[contact.handle]
+        return {contact.handle, *whole, *(word for order in whole for word in order.split())}
+
+    def _starts(self, contact: Contact, folded: str, asked: str) -> bool:
+        return (
+            contact.handle.startswith(folded)
+            or any(names.fold(email).startswith(folded) for email in contact.emails)
+            or (bool(asked) and any(o.startswith(asked) for o in self._orders[contact.handle]))
+        )
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One interaction with everybody who was there: one entry, however many copies."""
+
+    id: str
+    interaction: Interaction
+    handles: tuple[str, ...]
+
+
+def interactions_of(contacts: Iterable[Contact]) -> list[Shared]:
+    """Return the interactions of these contacts, each once, the newest first.
+
+    On one day, in the order of the files, the later in a file the earlier here.
+    """
+    found: dict[str, tuple[Interaction, list[str]]] = {}
+    for contact in contacts:
+        for key, interaction in zip(
+            ids.of_interactions(contact), contact.interactions, strict=True
+        ):
+            found.setdefault(key, (interaction, []))[1].append(contact.handle)
+    shared = [Shared(key, one, tuple(dict.fromkeys(who))) for key, (one, who) in found.items()]
+    shared.reverse()
+    return sorted(shared, key=lambda each: each.interaction.on.first, reverse=True)
+
+
+def _active_first(found: Iterable[Contact]) -> list[Contact]:
+    everybody = list(found)
+    return [contact for contact in everybody if contact.is_active] or everybody
+
+
+def _difference(contact: Contact, twins: list[Contact]) -> str:
+    for key in ("city", "org"):
+        mine = getattr(contact, key)
+        if mine and all(names.fold(getattr(twin, key)) != names.fold(mine) for twin in twins):
+            return str(mine)
+    return contact.handle

@@ -1,0 +1,164 @@
+"""Who is who in an import: rows, names and the ledger brought together.
+
+The rule of DESIGN "Same person": the same source; a shared e-mail, phone or
+account with names that don't contradict each other; within one file, a row
+without the file's own key belongs to the only person of that name. Never a
+name alone.
+"""
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dexcli.core import names
+from dexcli.core.contact import Contact
+from dexcli.core.ledger import Ledger
+from dexcli.core.rows import Named
+
+ALIKE = 80  # token-sort ratio; below it two names contradict each other (measured, libraries.md)
+_PARTICLES = frozenset(
+    ("von", "van", "der", "den", "de", "du", "des", "la", "le", "zu", "af", "av", "of", "the",
+     "freiherr", "freiherrn", "baron", "graf", "dr", "prof")
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody in a file: every key and spelling the file has for them."""
+
+    number: int
+    keys: list[str] = field(default_factory=list)
+    spellings: dict[str, str] = field(default_factory=dict)  # as spelled -> as spoken
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A name in a file that several people there have."""
+
+    name: str
+    count: int
+
+
+class Register:
+    """The people of one file, told apart by the file's own keys first."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self.people: list[Person] = []
+        self._by_key: dict[str, Person] = {}
+        self._by_name: dict[str, list[Person]] = {}
+        everybody = list(named)
+        for each in everybody:
+            if each.key:
+                self._add(each)
+        for each in everybody:
+            if not each.key and not self._by_name.get(same_key(each.name)):
+                self._add(each)
+        for each in everybody:
+            if isinstance(person := self.who(each), Person):
+                person.spellings.setdefault(each.spelled, each.name)
+                if not each.key and each.spelled not in person.keys:
+                    person.keys.append(each.spelled)
+
+    def who(self, named: Named) -> Person | Doubt:
+        """Return who is meant, or a doubt where the name is not enough."""
+        if named.key:
+            return self._by_key[named.key]
+        found = self._by_name[same_key(named.name)]
+        return found[0] if len(found) == 1 else Doubt(named.name, len(found))
+
+    def _add(self, named: Named) -> None:
+        person = self._by_key.get(named.key) if named.key else None
+        if person is None:
+            person = Person(len(self.people), [named.key] if named.key else [])
+            self.people.append(person)
+            if named.key:
+                self._by_key[named.key] = person
+        person.spellings.setdefault(named.spelled, named.name)
+        known = self._by_name.setdefault(same_key(named.name), [])
+        if person not in known:
+            known.append(person)
+
+
+class Known:
+    """The ledger's contacts by what tells who somebody is."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._by_source = {source: c for c in ledger for source in c.sources}
+        self._by_reach: dict[str, list[Contact]] = {}
+        self._by_loose: dict[str, list[Contact]] = {}
+        for contact in ledger:
+            self.learn(contact)
+
+    def learn(self, contact: Contact) -> None:
+        """Take in a contact that later rows may mean."""
+        for each in reaches(contact):
+            self._by_reach.setdefault(each, []).append(contact)
+        for name in contact.names:
+            self._by_loose.setdefault(loose_key(name), []).append(contact)
+
+    def same(self, sources: Iterable[str], contact: Contact) -> Contact | None:
+        """Return who this is already: by source, else by a shared way to reach them."""
+        for source in sources:
+            if source in self._by_source:
+                return self._by_source[source]
+        for each in reaches(contact):
+            for candidate in self._by_reach.get(each, ()):
+                if agree(contact, candidate):
+                    return candidate
+        return None
+
+    def perhaps(self, contact: Contact) -> list[Contact]:
+        """Return who this may be, by the name alone: told to a person, never acted on."""
+        found = {
+            c.handle: c for name in contact.names for c in self._by_loose.get(loose_key(name), ())
+        }
+        found.pop(contact.handle, None)
+        return list(found.values())
+
+
+def reaches(contact: Contact) -> list[str]:
+    """Return the ways to reach somebody in the form in which they are compared."""
+    return [
+        *(f"email:{names.fold(email)}" for email in contact.emails),
+        *(f"phone:{digits}" for phone in contact.phones if (digits := _digits(phone))),
+        *(f"account:{kind}:{_account(value)}" for kind, value in contact.accounts.items()),
+    ]
+
+
+def agree(one: Contact, other: Contact) -> bool:
+    """Return whether two contacts' names don't contradict each other: families share an address."""
+    from rapidfuzz import fuzz  # only where two contacts share a way to reach them
+
+    for mine in one.names:
+        for yours in other.names:
+            a, b = same_key(mine), same_key(yours)
+            parts = set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split())
+            if parts or fuzz.token_sort_ratio(a, b) >= ALIKE:
+                return True
+    return False
+
+
+@functools.lru_cache(maxsize=65536)
+def same_key(name: str) -> str:
+    """Return `names.same_key`, remembered: a file repeats its names."""
+    return names.same_key(name)
+
+
+@functools.lru_cache(maxsize=65536)
+def loose_key(name: str) -> str:
+    """Return what spellings of a name share that differ in order, title or particle."""
+    words = same_key(name).split()
+    bare = [word for word in words if word not in _PARTICLES]
+    return " ".join(sorted(bare or words))
+
+
+def _digits(phone: str) -> str:
+    digits = re.sub(r"\D", "", phone)
+    return digits.removeprefix("00").lstrip("0")
+
+
+def _account(value: str) -> str:
+    bare = re.sub(r"^https?://(www\.)?", "", names.fold(value))
+    return bare.split("?", 1)[0].rstrip("/")

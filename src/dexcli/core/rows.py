@@ -1,0 +1,46 @@
+"""What an import brings, as values: one row a record, whatever file it came from."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dexcli.core.contact import Interaction
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody as a row names them.
+
+    ``key`` is what the file itself says who this is by, empty where it only has
+    a name; ``spelled`` is the cell as it stands, ``name`` the name as it is spoken.
+    """
+
+    name: str
+    spelled: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of an import.
+
+    ``contact`` holds values for keys of the format, as a file of ours has them.
+    ``interaction`` is None where the file has none; its ``by`` may be ``them``,
+    the person of the row. ``empty`` is why a record gives no interaction though
+    its kind of file has them, and that is no fault of the file.
+    """
+
+    line: int
+    key: str
+    person: Named
+    others: tuple[Named, ...] = ()
+    contact: dict[str, Any] = field(default_factory=dict)
+    interaction: Interaction | None = None
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A record that could not be read, and why; told, and exit code 5."""
+
+    line: int
+    reason: str

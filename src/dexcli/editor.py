@@ -1,0 +1,59 @@
+"""The user's editor on a draft that lies outside the ledger, where nobody else reads it."""
+
+import secrets
+import shlex
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from dexcli.core.errors import DexcliError, UsageError
+from dexcli.store import disk
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that is being edited, in the state folder."""
+
+    path: Path
+    command: tuple[str, ...]
+
+    @classmethod
+    def of(cls, raw: bytes, handle: str, state: Path, environ: Mapping[str, str]) -> Self:
+        """Write the draft and find the editor.
+
+        Raises:
+            UsageError: No editor is set.
+        """
+        words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
+        if not words:
+            raise UsageError("no editor is set; set EDITOR, such as EDITOR=nano")
+        folder = state / "drafts"
+        folder.mkdir(parents=True, exist_ok=True, mode=disk.FOLDER_MODE)
+        path = folder / f"{handle}.{secrets.token_hex(4)}.toml"
+        path.touch(mode=disk.FILE_MODE, exist_ok=False)
+        path.write_bytes(raw)
+        return cls(path, tuple(words))
+
+    def edited(self) -> bytes:
+        """Run the editor and return what the draft holds then.
+
+        Raises:
+            DexcliError: The editor can't be started or ended with an error.
+        """
+        try:
+            code = subprocess.run([*self.command, str(self.path)], check=False).returncode  # noqa: S603 - the user's own editor
+        except OSError as error:
+            self.discard()
+            raise DexcliError(f"{self.command[0]}: {error.strerror}; see EDITOR") from None
+        if code != 0:
+            raise DexcliError(
+                f"{self.command[0]} ended with {code} and nothing was changed; "
+                f"your text is in {self.path}"
+            )
+        return self.path.read_bytes()
+
+    def discard(self) -> None:
+        """Remove the draft."""
+        disk.discard(self.path)

@@ -1,0 +1,1 @@
+"""What people bring and take: text to rows and back."""

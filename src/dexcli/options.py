@@ -1,0 +1,165 @@
+"""Options that several commands have, declared once."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from dexcli.core import when
+from dexcli.core.cadence import Cadence
+from dexcli.core.contact import Contact, Reminder
+from dexcli.core.dates import PartialDate
+from dexcli.core.errors import UsageError
+from dexcli.session import Session
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and stop.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Who = Annotated[list[str], typer.Argument(metavar="WHO…", help="Handles, names, or starts of one.")]
+MaybeWho = Annotated[
+    list[str] | None, typer.Argument(metavar="[WHO…]", help="Handles, names, or starts of one.")
+]
+CadenceAndWho = Annotated[
+    list[str], typer.Argument(metavar="CADENCE WHO…", help="How often, then who.")
+]
+OneWho = Annotated[
+    str, typer.Argument(metavar="WHO", help="A handle, a name, or the start of one.")
+]
+Where = Annotated[
+    str | None, typer.Option(metavar="FILTER", help="Everybody for whom this filter holds.")
+]
+Filter = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILTER…]", help="Words such as tag:work or city:paris."),
+]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Show N at most.")]
+
+Note = Annotated[
+    str | None, typer.Option("--note", "-m", metavar="NOTE", help="What it was about.")
+]
+On = Annotated[
+    str | None,
+    typer.Option(metavar="WHEN", help="yesterday, friday, 3 days ago, 2026-11-20, hier."),
+]
+Kind = Annotated[
+    str | None, typer.Option(metavar="KIND", help="coffee, call, letter; met if not given.")
+]
+Place = Annotated[str | None, typer.Option(metavar="PLACE", help="Where it was.")]
+By = Annotated[str | None, typer.Option(metavar="me|them", help="Who took the step.")]
+Next = Annotated[
+    str | None, typer.Option("--next", metavar='"WHEN: WHAT"', help="A promise, with its day.")
+]
+Occasion = Annotated[
+    str | None, typer.Option(metavar="NAME", help='A gathering, such as "Julie\'s wedding".')
+]
+
+
+def past(text: str, session: Session, *, name: str) -> PartialDate:
+    """Return a day of the past or today, for what has happened.
+
+    Raises:
+        UsageError: It lies ahead, or is no day that is understood.
+    """
+    day = back(text, session, name=name)
+    if day.first > session.today:
+        raise UsageError(
+            f"{name}: {day} lies ahead; the past is logged, the future is planned, "
+            "with a reminder that has 'meet = true'"
+        )
+    return day
+
+
+def promise(text: str, session: Session) -> Reminder:
+    """Return the promise in ``WHEN: WHAT``, or in ``WHAT`` alone, which has no day.
+
+    Raises:
+        UsageError: The day is none that is understood, or nothing is promised.
+    """
+    when_, colon, what = text.partition(":")
+    if not colon:
+        return Reminder(note=text.strip())
+    if not what.strip():
+        raise UsageError(f'--next: {text!r} promises nothing; expected "WHEN: WHAT"')
+    return Reminder(note=what.strip(), on=PartialDate.of(ahead(when_, session, name="--next")))
+
+
+def cadence(text: str, *, name: str) -> Cadence:
+    """Return how often to be in touch.
+
+    Raises:
+        UsageError: It is no cadence that is understood.
+    """
+    try:
+        return Cadence.parse(text)
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}") from None
+
+
+def kind_of(text: str | None) -> str | None:
+    """Return a kind of interaction as it is kept.
+
+    Raises:
+        UsageError: It is empty.
+    """
+    if text is not None and not text.strip():
+        raise UsageError("--kind: expected a word such as coffee")
+    return None if text is None else " ".join(text.split())
+
+
+def back(text: str, session: Session, *, name: str) -> PartialDate:
+    """Return a day in the past, or as much of it as was typed.
+
+    Raises:
+        UsageError: It is no day that is understood; ``name`` says which option.
+    """
+    return _when(text, session, name=name, facing=when.Facing.BACK)
+
+
+def ahead(text: str, session: Session, *, name: str) -> date:
+    """Return a whole day, looking ahead.
+
+    Raises:
+        UsageError: It is no day that is understood; ``name`` says which option.
+    """
+    day = _when(text, session, name=name, facing=when.Facing.AHEAD)
+    if day.full is None:
+        raise UsageError(f"{name}: {text!r} is no whole day; expected one such as 2026-12-01")
+    return day.full
+
+
+def birthday(text: str, session: Session, *, name: str) -> PartialDate:
+    """Return a birthday: a date in any precision, the year perhaps unknown.
+
+    Raises:
+        UsageError: It is no date that is understood.
+    """
+    try:
+        return PartialDate.parse(text)
+    except ValueError as refused:
+        if session.settings.dates.order is None and not any(mark.isalpha() for mark in text):
+            raise UsageError(f"{name}: {refused}") from None
+        return back(text, session, name=name)
+
+
+def chosen(session: Session, who: Sequence[str] | None, where: str | None = None) -> list[Contact]:
+    """Return the contacts that are meant, by name or by ``--where``.
+
+    Raises:
+        UsageError: Neither is given, or both.
+    """
+    if where is None:
+        if not who:
+            raise UsageError("who is meant? Name somebody, or give --where FILTER")
+        return session.people(who)
+    if who:
+        raise UsageError("--where stands in place of WHO; give one of the two")
+    return session.matching([where])
+
+
+def _when(text: str, session: Session, *, name: str, facing: when.Facing) -> PartialDate:
+    try:
+        return when.parse_when(
+            text, today=session.today, facing=facing, order=session.settings.dates.order
+        )
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}") from None

@@ -1,0 +1,1 @@
+"""What people see: text, tables and JSON; the only place that knows rich."""

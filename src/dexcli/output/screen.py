@@ -1,0 +1,119 @@
+"""Where answers go: stdout for the answer, stderr for what is about the answer."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import IO, Any, TypeVar
+
+from dexcli.core.page import Page
+from dexcli.output import sanitize
+
+T = TypeVar("T")
+SEPARATOR = " · "
+PLAIN_TERMINALS = frozenset({"dumb", "unknown", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Records to show: a table on a terminal, one plain line each elsewhere.
+
+    ``plain`` gives the lines where they say more or less than the table's cells.
+    """
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    plain: Sequence[Sequence[str]] | None = None
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The two streams of a command and what they can show."""
+
+    is_terminal: bool
+    color: bool
+    quiet: bool = False
+    width: int | None = None
+    out: IO[str] = field(default_factory=lambda: sys.stdout)
+    err: IO[str] = field(default_factory=lambda: sys.stderr)
+
+    def say(self, text: str) -> None:
+        """Print the answer to a change, which ``--quiet`` leaves out."""
+        if not self.quiet:
+            self.text(text)
+
+    def text(self, text: str) -> None:
+        """Print a text of one or more lines, its control characters shown."""
+        _write(self.out, sanitize.paragraph(text))
+
+    def line(self, *fields: str) -> None:
+        """Print one record: its fields on one line, the empty ones left out."""
+        _write(self.out, SEPARATOR.join(sanitize.one_line(each) for each in fields if each))
+
+    def note(self, text: str) -> None:
+        """Print one line about the answer to stderr."""
+        if not self.quiet:
+            self.problem(text)
+
+    def problem(self, text: str) -> None:
+        """Print one line that must not be missed to stderr."""
+        _write(self.err, f"dexcli: {sanitize.one_line(text)}")
+
+    def listing(self, listing: Listing) -> None:
+        """Print records, as a table or as lines."""
+        if not self.is_terminal:
+            for row in listing.rows if listing.plain is None else listing.plain:
+                self.line(*row)
+            return
+        from dexcli.output import tables  # rich costs more than all else that due does
+
+        tables.show(listing, self)
+
+    def page(self, page: Page) -> None:
+        """Print the page about one person."""
+        if self.is_terminal:
+            from dexcli.output import tables  # rich, only where it is seen
+
+            tables.show_page(page, self)
+            return
+        self.line(page.title)
+        for part in page.parts:
+            if part.heading:
+                self.text(f"\n{part.heading}")
+            for each in part.lines:
+                self.line(f"  {each}")
+
+    def progress(self, items: Sequence[T], label: str) -> Iterable[T]:
+        """Return the items; on a terminal, a bar shows how many have passed."""
+        if not self.is_terminal or self.quiet:
+            return items
+        from dexcli.output import tables  # rich, only where it is seen
+
+        return tables.progress(items, label, self)
+
+    def json(self, document: object) -> None:
+        """Print one JSON document, in UTF-8 whatever the locale."""
+        text = json.dumps(document, ensure_ascii=False, indent=2, default=str)
+        try:
+            raw = text.encode()
+        except UnicodeEncodeError:  # a lone surrogate: JSON can escape it, UTF-8 can't hold it
+            raw = json.dumps(document, indent=2, default=str).encode()
+        self.raw(raw + b"\n")
+
+    def raw(self, raw: bytes) -> None:
+        """Print bytes for a machine, nothing escaped or re-encoded."""
+        buffer: Any = getattr(self.out, "buffer", None)
+        if buffer is None:
+            self.out.write(raw.decode())
+            return
+        self.out.flush()
+        buffer.write(raw)
+        buffer.flush()
+
+
+def _write(stream: IO[str], text: str) -> None:
+    try:
+        stream.write(f"{text}\n")
+    except UnicodeEncodeError:
+        encoding = getattr(stream, "encoding", None) or "ascii"
+        stream.write(f"{text.encode(encoding, 'replace').decode(encoding)}\n")

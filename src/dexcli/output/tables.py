@@ -1,0 +1,69 @@
+"""Tables for a terminal; data goes in as text and is never read as markup."""
+
+from collections.abc import Iterator, Sequence
+from typing import IO, TypeVar
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+
+from dexcli.core.page import Page
+from dexcli.output import sanitize
+from dexcli.output.screen import Listing, Screen
+
+T = TypeVar("T")
+
+
+def console(screen: Screen, *, stream: IO[str] | None = None, record: bool = False) -> Console:
+    """Return rich's console for a screen: no markup, no emoji codes, no highlighting."""
+    return Console(
+        file=screen.out if stream is None else stream,
+        width=screen.width,
+        force_terminal=screen.color,
+        no_color=not screen.color,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=False,
+        record=record,
+    )
+
+
+def table(listing: Listing) -> Table:
+    """Return the table of a listing; long cells wrap, nothing is cut."""
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    for number, name in enumerate(listing.columns):
+        shown.add_column(name, style="bold" if number == 0 else "", overflow="fold", no_wrap=False)
+    for row in listing.rows:
+        shown.add_row(*(Text(sanitize.one_line(cell)) for cell in row))
+    return shown
+
+
+def show(listing: Listing, screen: Screen) -> None:
+    """Print a listing as a table."""
+    console(screen).print(table(listing))
+
+
+def page_text(page: Page) -> Text:
+    """Return the page about one person, its title and headings set off."""
+    text = Text(sanitize.one_line(page.title), style="bold")
+    for part in page.parts:
+        if part.heading:
+            text.append(f"\n\n{part.heading}", style="bold")
+        for line in part.lines:
+            text.append(f"\n  {sanitize.one_line(line)}", style="not bold")
+    return text
+
+
+def show_page(page: Page, screen: Screen) -> None:
+    """Print the page about one person."""
+    console(screen).print(page_text(page))
+
+
+def progress(items: Sequence[T], label: str, screen: Screen) -> Iterator[T]:
+    """Yield the items under a bar on stderr that goes away at the end."""
+    shown = console(screen, stream=screen.err)
+    with Progress(console=shown, transient=True) as bar:
+        yield from bar.track(items, description=label)

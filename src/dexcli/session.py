@@ -1,0 +1,279 @@
+"""The outside world, read once: which ledger, which day, which terminal."""
+
+import contextlib
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from dexcli.core import ids, query
+from dexcli.core.contact import Contact
+from dexcli.core.errors import (
+    AmbiguousContactError,
+    ChangedMeanwhileError,
+    DexcliError,
+    UsageError,
+)
+from dexcli.core.ledger import Ledger
+from dexcli.core.settings import Settings
+from dexcli.output.screen import PLAIN_TERMINALS, Screen
+from dexcli.store import config, lock, transaction
+from dexcli.store.folder import Folder, Reading
+from dexcli.store.transaction import Change
+
+UNREADABLE = 5
+_ORDER = (75, 1, 2, 3, 4, 7, 6, 5, 10)
+
+
+class NoLedgerError(DexcliError):
+    """There is no ledger where one was looked for; nothing is created."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"no ledger at {folder}; make one with: dexcli init {folder}")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What every command takes, before or after its name."""
+
+    ledger: str | None = None
+    today: str | None = None
+    color: str | None = None
+    quiet: bool = False
+    debug: bool = False
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of dexcli; each part is read when it is first asked for."""
+
+    options: Options = Options()
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    codes: set[int] = field(default_factory=set)
+
+    def with_option(self, name: str, value: object) -> Self:
+        """Return the session with one option given behind the command's name."""
+        changed: dict[str, Any] = {name: value}
+        return replace(self, options=replace(self.options, **changed))
+
+    # -- the day and the terminal
+
+    @cached_property
+    def today(self) -> date:
+        """The local date at the start of the command, or the one that is asked for."""
+        given = self.options.today or self.environ.get("DEXCLI_TODAY")
+        if not given:
+            return date.today()  # noqa: DTZ011 - the local date is what is meant
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            raise UsageError(f"--today: {given!r} is no day; expected YYYY-MM-DD") from None
+
+    @cached_property
+    def screen(self) -> Screen:
+        """Where answers go."""
+        terminal = _is_terminal(sys.stdout) and self.environ.get("TERM") not in PLAIN_TERMINALS
+        choice = self.options.color or ("never" if self.environ.get("NO_COLOR") else "auto")
+        if choice not in {"auto", "always", "never"}:
+            raise UsageError(f"--color: {choice!r}; expected auto, always or never")
+        return Screen(
+            is_terminal=terminal,
+            color=choice == "always" or (choice == "auto" and terminal),
+            quiet=self.options.quiet,
+        )
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is somebody to ask a question."""
+        return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+
+    # -- the ledger
+
+    @cached_property
+    def path(self) -> Path:
+        """The folder of the ledger, there or not."""
+        given = self.options.ledger or self.environ.get("DEXCLI_LEDGER")
+        if given:
+            return Path(given).expanduser()
+        import platformdirs  # only without a ledger named
+
+        user = platformdirs.user_config_path("dexcli", appauthor=False) / config.NAME
+        named = config.user_ledger(user)
+        return named or platformdirs.user_data_path("dexcli", appauthor=False) / "ledger"
+
+    @cached_property
+    def folder(self) -> Folder:
+        """The store of the ledger.
+
+        Raises:
+            NoLedgerError: There is none.
+        """
+        folder = Folder(self.path)
+        if not folder.is_ledger:
+            raise NoLedgerError(self.path)
+        return folder
+
+    @cached_property
+    def loaded(self) -> config.Loaded:
+        """The ledger's settings with where they come from."""
+        loaded = config.load(self.folder.path)
+        for warning in loaded.warnings:
+            self.screen.problem(warning)
+        return loaded
+
+    @property
+    def settings(self) -> Settings:
+        """The ledger's settings."""
+        return self.loaded.settings
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The ledger's files; what is wrong with some is told on stderr, once."""
+        reading = self.folder.read()
+        self._tell(reading)
+        return reading
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The contacts."""
+        return self.reading.ledger
+
+    def people(self, queries: Sequence[str]) -> list[Contact]:
+        """Return who is meant by each, everybody once, before anything is written.
+
+        Raises:
+            NoContactError: Somebody isn't known.
+            AmbiguousContactError: Several may be meant, and nobody can be asked.
+        """
+        found = [self.person(query) for query in queries]
+        return list({contact.handle: contact for contact in found}.values())
+
+    def together(self, typed: Sequence[str]) -> list[Contact]:
+        """Return who is meant where a name may stand without quotes: `log Ada Lovelace`.
+
+        The longest run of words that is somebody's name counts as one; a word
+        that is a handle stands for itself.
+        """
+        queries, place = [], 0
+        while place < len(typed):
+            end = place + 1
+            if typed[place] not in self.ledger.contacts:
+                ends = range(len(typed), place + 1, -1)
+                runs = ((each, " ".join(typed[place:each])) for each in ends)
+                end = next((each for each, run in runs if self.ledger.is_name(run)), end)
+            queries.append(" ".join(typed[place:end]))
+            place = end
+        return self.people(queries)
+
+    def person(self, query: str) -> Contact:
+        """Return the one who is meant; on a terminal, ask where several may be."""
+        try:
+            return self.ledger.find(query)
+        except AmbiguousContactError:
+            if not self.can_ask:
+                raise
+            return self._choose(query, self.ledger.matches(query))
+
+    def matching(self, words: Sequence[str], *, everybody: bool = False) -> list[Contact]:
+        """Return the contacts for whom a filter holds; what nobody has is told on stderr.
+
+        The archived and the dead only with ``everybody``, or where the filter
+        itself speaks of them.
+        """
+        wanted = query.parse(words, self.settings.filters)
+        for unknown in query.unknown_values(wanted, self.ledger):
+            near = f"; nearest: {unknown.nearest}" if unknown.nearest else ""
+            key = f"{unknown.term.key}:" if unknown.term.key else ""
+            self.screen.problem(f"nobody has {key}{unknown.term.value}{near}")
+        inactive = everybody or query.asks_for_inactive(wanted)
+        return [
+            contact
+            for contact in (self.ledger if inactive else self.ledger.active)
+            if query.matches(wanted, query.Subject(contact, self.settings, self.today))
+        ]
+
+    # -- changes
+
+    @contextlib.contextmanager
+    def changing(self, handles: Sequence[str] = ()) -> Iterator[Ledger]:
+        """Hold the ledger's lock and give it as it is now, to decide and write under it.
+
+        Raises:
+            ChangedMeanwhileError: One of ``handles`` is gone since it was chosen.
+        """
+        if self.loaded.is_newer:
+            raise DexcliError("this ledger was written by a newer dexcli; nothing was written")
+        with lock.locked(self.folder.path, state=self.state):
+            self.folder.remove_stale_temps()
+            reading = self.folder.read(earlier=self.reading)
+            vars(self)["reading"] = reading
+            vars(self)["ledger"] = reading.ledger
+            for handle in handles:
+                if handle not in reading.entries:
+                    raise ChangedMeanwhileError(f"{handle}: changed meanwhile; nothing was written")
+            yield reading.ledger
+
+    def save(self, contacts: Sequence[Contact], *, dry_run: bool = False) -> None:
+        """Write these contacts, new and changed, all or (on an error before) none."""
+        changes = [self.folder.change(self.reading, contact) for contact in contacts]
+        self.commit(changes, dry_run=dry_run)
+
+    def commit(self, changes: Sequence[Change], *, dry_run: bool = False) -> None:
+        """Write the changes of this command, or with ``dry_run`` show them."""
+        if dry_run:
+            self.screen.text(transaction.diff(changes) or "nothing would change")
+            return
+        transaction.apply(changes)
+
+    @cached_property
+    def state(self) -> Path:
+        """The folder of this ledger's own state on this machine (not made yet)."""
+        import platformdirs  # only for changes
+
+        real = os.path.realpath(self.path)
+        key = hashlib.sha256(os.fsencode(real)).hexdigest()[:16]
+        return platformdirs.user_state_path("dexcli", appauthor=False) / key
+
+    def new_id(self) -> str:
+        """Return a new random id."""
+        return ids.from_bytes(os.urandom(ids.RANDOM_BYTES))
+
+    def exit_with(self, code: int) -> None:
+        """Remember a reason to exit with ``code`` when the command is done."""
+        self.codes.add(code)
+
+    def exit_code(self) -> int:
+        """Return the code that counts of those remembered, 0 without any."""
+        return next((code for code in _ORDER if code in self.codes), 0)
+
+    def _tell(self, reading: Reading) -> None:
+        for problem in reading.problems:
+            self.screen.problem(problem)
+        for warning in reading.warnings:
+            self.screen.problem(warning)
+        if reading.problems:
+            self.exit_with(UNREADABLE)
+
+    def _choose(self, query: str, candidates: Sequence[Contact]) -> Contact:
+        err = self.screen.problem
+        err(f"{query!r} could be several:")
+        for number, contact in enumerate(candidates, 1):
+            err(f"  {number}  {self.ledger.told_apart(contact)}")
+        sys.stderr.write(f"Which one? 1-{len(candidates)}, nothing to stop: ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline().strip()
+        if answer.isdecimal() and 1 <= int(answer) <= len(candidates):
+            return candidates[int(answer) - 1]
+        raise AmbiguousContactError(query, [self.ledger.told_apart(c) for c in candidates])
+
+
+def _is_terminal(stream: object) -> bool:
+    try:
+        return bool(stream.isatty())  # type: ignore[attr-defined]  # a closed stream is None
+    except (AttributeError, ValueError):
+        return False

@@ -1,0 +1,1 @@
+"""Files: reading, checking and writing a ledger on disk."""

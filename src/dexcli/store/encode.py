@@ -1,0 +1,64 @@
+"""New text: a contact, a block, a value, as TOML 1.0 that a person would write."""
+
+from typing import Any
+
+import tomli_w
+
+from dexcli.core.contact import Contact
+from dexcli.core.document import BLOCKS, to_document
+
+_BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+
+
+def encode(contact: Contact) -> str:
+    """Return the whole text of a new file: keys and blocks in the format's order."""
+    document = to_document(contact)
+    head = {key: value for key, value in document.items() if key not in BLOCKS}
+    parts = [_ended(_lines(head))]
+    parts += [block(name, table) for name in BLOCKS for table in document.get(name, ())]
+    return "\n".join(parts)
+
+
+def block(name: str, table: dict[str, Any]) -> str:
+    """Return one ``[[name]]`` block with its lines, ended by a newline."""
+    return _ended([f"[[{name}]]", *_lines(table)])
+
+
+def line(key: str, value: object) -> str:
+    """Return one key with its value, without the newline behind it."""
+    return f"{_key(key)} = {literal(value)}"
+
+
+def literal(value: object) -> str:
+    """Return a value as it stands behind the equals sign.
+
+    A text of several lines stands on several; arrays and tables on one.
+    """
+    if isinstance(value, str) and "\n" in value and "\r" not in value:
+        return tomli_w.dumps({"k": value}, multiline_strings=True)[4:-1]
+    return _on_one_line(value)
+
+
+def _on_one_line(value: object) -> str:
+    match value:
+        case list() | tuple():
+            return f"[{', '.join(_on_one_line(each) for each in value)}]"
+        case dict():
+            inner = ", ".join(f"{_key(key)} = {_on_one_line(each)}" for key, each in value.items())
+            return f"{{ {inner} }}" if inner else "{}"
+        case _:
+            return tomli_w.dumps({"k": value})[4:-1]
+
+
+def _ended(lines: list[str]) -> str:
+    return "".join(f"{each}\n" for each in lines)
+
+
+def _lines(table: dict[str, Any]) -> list[str]:
+    return [line(key, value) for key, value in table.items()]
+
+
+def _key(key: str) -> str:
+    if key and _BARE.issuperset(key):
+        return key
+    return tomli_w.dumps({key: 0})[:-5]

@@ -1,0 +1,150 @@
+"""A ledger's folder: which files are contacts, what they say, how they change."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dexcli.core import names
+from dexcli.core.contact import Contact
+from dexcli.core.errors import UnreadableFileError
+from dexcli.core.ledger import Ledger
+from dexcli.store import codec, disk, edit, encode
+from dexcli.store.transaction import Change
+
+SUFFIX = ".toml"
+OWN_FOLDER = ".dexcli"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A contact's file as it was read."""
+
+    found: disk.Found
+    contact: Contact
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole folder as it was read: the contacts, and what could not be one."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    @property
+    def ledger(self) -> Ledger:
+        """The contacts."""
+        return Ledger({handle: entry.contact for handle, entry in self.entries.items()})
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is doubtful in files that could be read, a line each."""
+        return [warning for entry in self.entries.values() for warning in entry.warnings]
+
+
+class Folder:
+    """The store of one ledger."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def is_ledger(self) -> bool:
+        """Whether there is a ledger: settings of ours, or a contact."""
+        return (self.path / OWN_FOLDER).is_dir() or next(self._files(), None) is not None
+
+    def read(self, *, earlier: Reading | None = None) -> Reading:
+        """Return what the folder holds; files that haven't changed since ``earlier`` aren't parsed.
+
+        A file that can't be read is a problem with its line and remedy, and
+        hides none of the others.
+        """
+        known = {} if earlier is None else earlier.entries
+        entries: dict[str, Entry] = {}
+        problems: list[str] = []
+        taken: dict[str, str] = {}
+        for file in sorted(self._files(), key=lambda entry: entry.name):
+            handle = file.name.removesuffix(SUFFIX)
+            twin = taken.setdefault(names.clash_key(handle), file.name)
+            if twin != file.name:
+                problems.append(
+                    f"{file.name} and {twin} are one name on some systems; rename one of them"
+                )
+                continue
+            try:
+                entries[handle] = self._entry(handle, known.get(handle))
+            except UnreadableFileError as error:
+                problems.append(str(error))
+            except FileNotFoundError:
+                continue  # removed while we looked
+        return Reading(entries, tuple(problems))
+
+    def change(self, reading: Reading, contact: Contact) -> Change:
+        """Return the change that makes the contact's file say this; a new one gets a new file."""
+        path = self.file_of(contact.handle)
+        entry = reading.entries.get(contact.handle)
+        if entry is None:
+            return Change(path, None, encode.encode(contact).encode())
+        return Change(path, entry.found, edit.update(entry.found.raw, entry.contact, contact))
+
+    def removal(self, reading: Reading, handle: str) -> Change:
+        """Return the change that removes somebody's file."""
+        return Change(self.file_of(handle), reading.entries[handle].found, None)
+
+    def move(self, reading: Reading, handle: str, contact: Contact) -> list[Change]:
+        """Return the changes that give a file's content a new name and say this."""
+        entry = reading.entries[handle]
+        raw = edit.update(entry.found.raw, entry.contact, contact)
+        return [Change(self.file_of(contact.handle), None, raw), self.removal(reading, handle)]
+
+    def file_of(self, handle: str) -> Path:
+        """Return the path of a contact's file."""
+        return self.path / f"{handle}{SUFFIX}"
+
+    def names(self) -> set[str]:
+        """Return the names of the contacts' files, readable or not."""
+        return {entry.name for entry in self._files()}
+
+    def bytes_of(self, handle: str) -> disk.Found:
+        """Return a contact's file as it stands, whether it can be parsed or not.
+
+        Raises:
+            UnreadableFileError: It can't even be read.
+        """
+        return disk.read(self.file_of(handle))
+
+    def taken(self) -> set[str]:
+        """Return the clash keys of every handle in use, readable or not."""
+        return {names.clash_key(entry.name.removesuffix(SUFFIX)) for entry in self._files()}
+
+    def remove_stale_temps(self) -> None:
+        """Remove what a killed command left; the caller holds the lock (W2)."""
+        for folder in (self.path, self.path / OWN_FOLDER):
+            if folder.is_dir():
+                for entry in _entries(folder):
+                    if entry.name.startswith(".") and entry.name.endswith(disk.TEMP_SUFFIX):
+                        disk.discard(Path(entry.path))
+
+    def _files(self) -> Iterator["os.DirEntry[str]"]:
+        return (
+            entry
+            for entry in _entries(self.path)
+            if entry.name.endswith(SUFFIX) and not entry.name.startswith(".")
+        )
+
+    def _entry(self, handle: str, known: Entry | None) -> Entry:
+        path = self.file_of(handle)
+        if known is not None and disk.Stamp.of(os.lstat(path)) == known.found.stamp:
+            return known
+        found = disk.read(path)
+        decoded = codec.decode(found.raw, path.name)
+        return Entry(found, decoded.contact, decoded.warnings)
+
+
+def _entries(folder: Path) -> Iterable["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []

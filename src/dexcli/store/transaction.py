@@ -1,0 +1,80 @@
+"""The files of one command, written together (W4 to W10).
+
+All are staged and synced before the first takes its name, so that whatever can
+fail fails while nothing has changed. What remains between the first rename and
+the last is the place of the journal (W11), which `apply` is to write first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from dexcli.store import disk
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file before and after; ``before`` None is a new file, ``after`` None a removed one."""
+
+    path: Path
+    before: disk.Found | None
+    after: bytes | None
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it changes nothing: such a file isn't written (W5)."""
+        return self.before is not None and self.before.raw == self.after
+
+
+def apply(changes: Sequence[Change]) -> None:
+    """Carry out the changes of one command; the caller holds the lock.
+
+    Raises:
+        ChangedMeanwhileError: A file is not as it was read; nothing was written.
+    """
+    real = [change for change in changes if not change.is_none]
+    if not real:
+        return
+    staged: list[disk.Staged] = []
+    try:
+        for path, before, after in ((c.path, c.before, c.after) for c in real):
+            if after is not None:
+                staged.append(disk.stage(path, after, before=before))
+        for each in staged:
+            disk.check_unchanged(each)
+        removed = [change for change in real if change.after is None]
+        for change in removed:
+            _check_still_there(change)
+        for each in staged:
+            disk.put_in_place(each)
+        for change in removed:
+            change.path.unlink()
+    finally:
+        for each in staged:
+            disk.discard(each.temp)
+    for folder in sorted({change.path.parent for change in real}):
+        disk.sync_folder(folder)
+
+
+def diff(changes: Sequence[Change]) -> str:
+    """Return what the changes would write, as ``diff -u`` shows it."""
+    parts: list[str] = []
+    for change in changes:
+        if change.is_none:
+            continue
+        before = "" if change.before is None else change.before.raw.decode("utf-8", "replace")
+        after = "" if change.after is None else change.after.decode("utf-8", "replace")
+        parts += unified_diff(
+            before.splitlines(),
+            after.splitlines(),
+            "/dev/null" if change.before is None else f"a/{change.path.name}",
+            "/dev/null" if change.after is None else f"b/{change.path.name}",
+            lineterm="",
+        )
+    return "\n".join(parts)
+
+
+def _check_still_there(change: Change) -> None:
+    assert change.before is not None, "only a file that was read can be removed"
+    disk.check_unchanged(disk.Staged(change.path, change.path, change.before.stamp))

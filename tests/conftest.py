@@ -1,0 +1,88 @@
+"""What every test has: the program in process, on a ledger of its own, on a fixed day."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from dexcli import cli
+
+TODAY = "2026-11-22"
+
+# CI runs laws at a small size; `HYPOTHESIS_PROFILE=full` runs the slow sweeps (CONTRIBUTING.md).
+settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("full", max_examples=3000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run of the program gave."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+Dexcli = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def no_ledger_but_the_test_s(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Point every default into the test's own folder, so that no test touches a real ledger."""
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / f"xdg-{name.lower()}"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("DEXCLI_TODAY", TODAY)
+    for name in ("DEXCLI_LEDGER", "VISUAL", "EDITOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """Return an empty ledger's folder."""
+    folder = tmp_path / "ledger"
+    (folder / ".dexcli").mkdir(parents=True)
+    (folder / ".dexcli" / "config.toml").write_text("format = 1\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def dexcli(ledger: Path, capsys: pytest.CaptureFixture[str]) -> Dexcli:
+    """Return the program as it runs away from a terminal, on the test's ledger."""
+
+    def run(*args: str, at: Path | None = None) -> Result:
+        capsys.readouterr()
+        try:
+            code = cli.run(["--ledger", str(at or ledger), *args])
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+        out, err = capsys.readouterr()
+        return Result(code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def write(ledger: Path) -> Callable[[str, str], Path]:
+    """Return a way to put a contact's file into the ledger as somebody would by hand."""
+
+    def put(handle: str, text: str) -> Path:
+        path = ledger / f"{handle}.toml"
+        path.write_bytes(text.encode())
+        return path
+
+    return put
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program take its streams for a terminal of 100 columns."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
