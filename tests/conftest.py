@@ -1,5 +1,6 @@
 """What every test has: the program in process, on a ledger of its own, on a fixed day."""
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -29,6 +30,14 @@ class Result:
 
 
 Dexcli = Callable[..., Result]
+
+
+class Keyboard(io.StringIO):
+    """Somebody at a terminal who has typed this."""
+
+    def isatty(self) -> bool:
+        """Return True: there is somebody to ask."""
+        return True
 
 
 @pytest.fixture(autouse=True)
@@ -80,9 +89,13 @@ def write(ledger: Path) -> Callable[[str, str], Path]:
 
 
 @pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the program take its streams for a terminal of 100 columns."""
+def terminal(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],  # noqa: ARG001 - its streams are the ones to change
+) -> None:
+    """Let the program take its streams for a terminal of 100 columns, where nothing is typed."""
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "100")
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys, "stdin", Keyboard())
+    for kind in {type(sys.stdout), type(sys.stderr)}:  # pytest makes new ones for the test itself
+        monkeypatch.setattr(kind, "isatty", lambda _: True)

@@ -5,18 +5,18 @@ that help loads no command.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 FIRST_STEPS = """\
 There is no ledger yet. Three steps:
-  dexcli init                                 make one
-  dexcli add "Ada Lovelace" --every "3 weeks"   put somebody in
-  dexcli log ada -m "Talked about her engine"   note that you met
+  dexcli init                                  make one
+  dexcli add "Ada Lovelace" --every "3 weeks"  put somebody in
+  dexcli log ada -m "Talked about her engine"  note that you met
 Then `dexcli due` says whom you have let slip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One command: its group, its help line, and its function in `dexcli.commands`."""
 
     group: str

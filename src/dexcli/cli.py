@@ -9,7 +9,7 @@ import copy
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -49,8 +49,9 @@ class Commands(TyperGroup):
             name, *rest = args
             if (command := self.get_command(ctx, name)) is not None:
                 return name, command, rest
-            if (alias := _alias(ctx.obj, name)) is None:
-                raise typer.Exit(_run_program(ctx.obj, name, rest))
+            session = _session(ctx.params)  # the root's callback comes only after this
+            if (alias := _alias(session, name)) is None:
+                raise typer.Exit(_run_program(session, name, rest))
             args = [*alias, *rest]
         raise UsageError(f"alias {name!r} leads back to itself")
 
@@ -109,15 +110,18 @@ def run(args: Sequence[str]) -> int:
     """Run one command and return its exit code; every expected error becomes one line."""
     sessions: list[Session] = []
     _prepare_streams()
+    code = 0
     try:
         code = _invoke(_readable(args), sessions)
         _flush()
     except BrokenPipeError:
-        return _closed_pipe()
+        _mute()
+        return _CLOSED_PIPE
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:
-        return _fail(str(error), 1)
+        _mute()
+        return code or _fail(error.strerror or str(error), 1)
     return code
 
 
@@ -152,6 +156,11 @@ def _worst(sessions: list[Session], code: int) -> int:
     if code:
         sessions[-1].exit_with(code)
     return sessions[-1].exit_code() or code
+
+
+def _session(params: Mapping[str, Any]) -> Session:
+    """Return the session of the options that stand before the command's name."""
+    return Session(Options(**{name: params[name] for name in _SHARED}))
 
 
 def _behind(param: Any) -> Any:  # noqa: ANN401 - Typer's own types are private
@@ -236,11 +245,10 @@ def _flush() -> None:
             stream.flush()
 
 
-def _closed_pipe() -> int:
-    """Let nothing more be written where nobody reads, and say so by the exit code."""
+def _mute() -> None:
+    """Let nothing more be written where it can't go, not even when Python ends."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return _CLOSED_PIPE
 
 
 def _fail(message: str, code: int) -> int:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dexcli.core import when
 from dexcli.core.cadence import Cadence
 from dexcli.core.contact import Contact, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.errors import UsageError
 from dexcli.session import Session
+
+if TYPE_CHECKING:
+    from dexcli.core.when import Facing  # only a name here; due reads no day
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and stop.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -76,10 +78,10 @@ def promise(text: str, session: Session) -> Reminder:
         UsageError: The day is none that is understood, or nothing is promised.
     """
     when_, colon, what = text.partition(":")
+    if not (what if colon else text).strip():
+        raise UsageError(f'--next: {text!r} promises nothing; expected "WHEN: WHAT"')
     if not colon:
         return Reminder(note=text.strip())
-    if not what.strip():
-        raise UsageError(f'--next: {text!r} promises nothing; expected "WHEN: WHAT"')
     return Reminder(note=what.strip(), on=PartialDate.of(ahead(when_, session, name="--next")))
 
 
@@ -112,7 +114,9 @@ def back(text: str, session: Session, *, name: str) -> PartialDate:
     Raises:
         UsageError: It is no day that is understood; ``name`` says which option.
     """
-    return _when(text, session, name=name, facing=when.Facing.BACK)
+    from dexcli.core.when import Facing  # only where a day was typed
+
+    return _when(text, session, name=name, facing=Facing.BACK)
 
 
 def ahead(text: str, session: Session, *, name: str) -> date:
@@ -121,7 +125,9 @@ def ahead(text: str, session: Session, *, name: str) -> date:
     Raises:
         UsageError: It is no day that is understood; ``name`` says which option.
     """
-    day = _when(text, session, name=name, facing=when.Facing.AHEAD)
+    from dexcli.core.when import Facing  # only where a day was typed
+
+    day = _when(text, session, name=name, facing=Facing.AHEAD)
     if day.full is None:
         raise UsageError(f"{name}: {text!r} is no whole day; expected one such as 2026-12-01")
     return day.full
@@ -156,7 +162,9 @@ def chosen(session: Session, who: Sequence[str] | None, where: str | None = None
     return session.matching([where])
 
 
-def _when(text: str, session: Session, *, name: str, facing: when.Facing) -> PartialDate:
+def _when(text: str, session: Session, *, name: str, facing: "Facing") -> PartialDate:
+    from dexcli.core import when  # only where a day was typed
+
     try:
         return when.parse_when(
             text, today=session.today, facing=facing, order=session.settings.dates.order

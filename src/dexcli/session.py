@@ -1,17 +1,18 @@
 """The outside world, read once: which ledger, which day, which terminal."""
 
 import contextlib
-import hashlib
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from dexcli.core import ids, query
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from dexcli.core import ids
 from dexcli.core.contact import Contact
 from dexcli.core.errors import (
     AmbiguousContactError,
@@ -22,7 +23,7 @@ from dexcli.core.errors import (
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
 from dexcli.output.screen import PLAIN_TERMINALS, Screen
-from dexcli.store import config, lock, transaction
+from dexcli.store import config, transaction
 from dexcli.store.folder import Folder, Reading
 from dexcli.store.transaction import Change
 
@@ -37,8 +38,7 @@ class NoLedgerError(DexcliError):
         super().__init__(f"no ledger at {folder}; make one with: dexcli init {folder}")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What every command takes, before or after its name."""
 
     ledger: str | None = None
@@ -48,13 +48,12 @@ class Options:
     debug: bool = False
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Struct, frozen=True, dict=True):
     """One run of dexcli; each part is read when it is first asked for."""
 
     options: Options = Options()
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    codes: set[int] = field(default_factory=set)
+    codes: set[int] = set()
 
     def with_option(self, name: str, value: object) -> Self:
         """Return the session with one option given behind the command's name."""
@@ -185,6 +184,10 @@ class Session:
         The archived and the dead only with ``everybody``, or where the filter
         itself speaks of them.
         """
+        if not words:
+            return list(self.ledger if everybody else self.ledger.active)
+        from dexcli.core import query  # only for a filter
+
         wanted = query.parse(words, self.settings.filters)
         for unknown in query.unknown_values(wanted, self.ledger):
             near = f"; nearest: {unknown.nearest}" if unknown.nearest else ""
@@ -197,6 +200,14 @@ class Session:
             if query.matches(wanted, query.Subject(contact, self.settings, self.today))
         ]
 
+    def table_of(self, contact: Contact) -> dict[str, Any]:
+        """Return what a contact's file itself says, key by key, as it was read."""
+        from dexcli.store import codec  # read already; the table is wanted for JSON alone
+
+        name = f"{contact.handle}.toml"
+        raw = self.reading.entries[contact.handle].found.raw
+        return codec.parse(codec.decode_text(raw, name), name)
+
     # -- changes
 
     @contextlib.contextmanager
@@ -206,6 +217,8 @@ class Session:
         Raises:
             ChangedMeanwhileError: One of ``handles`` is gone since it was chosen.
         """
+        from dexcli.store import lock  # only for changes
+
         if self.loaded.is_newer:
             raise DexcliError("this ledger was written by a newer dexcli; nothing was written")
         with lock.locked(self.folder.path, state=self.state):
@@ -233,7 +246,9 @@ class Session:
     @cached_property
     def state(self) -> Path:
         """The folder of this ledger's own state on this machine (not made yet)."""
-        import platformdirs  # only for changes
+        import hashlib  # only for changes
+
+        import platformdirs
 
         real = os.path.realpath(self.path)
         key = hashlib.sha256(os.fsencode(real)).hexdigest()[:16]

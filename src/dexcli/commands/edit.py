@@ -6,6 +6,7 @@ from dexcli import editor, options
 from dexcli.core.errors import UnreadableFileError, UsageError
 from dexcli.session import Session
 from dexcli.store import codec
+from dexcli.store.folder import SUFFIX
 from dexcli.store.transaction import Change
 
 
@@ -47,10 +48,7 @@ def edit(ctx: typer.Context, who: options.OneWho) -> None:
 
 def _handle(who: str, session: Session) -> str:
     """Return whose file is meant; one that can't be read is meant by its handle alone."""
-    if (
-        who not in session.ledger.contacts
-        and session.folder.file_of(who).name in session.folder.names()
-    ):
+    if who not in session.ledger.contacts and f"{who}{SUFFIX}" in session.folder.names():
         return who
     return session.person(who).handle
 

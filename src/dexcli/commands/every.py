@@ -27,7 +27,7 @@ def every(
     Example: dexcli every 3 weeks ada bob
     """
     session: Session = ctx.obj
-    cadence, who = _split(words_, alone=where is not None)
+    cadence, who = _split(words_)
     handles = [contact.handle for contact in options.chosen(session, who, where)]
 
     with session.changing(handles) as ledger:
@@ -41,11 +41,11 @@ def every(
         session.screen.say(f"{names}: {what}. {following}".rstrip())
 
 
-def _split(typed: list[str], *, alone: bool) -> tuple[Cadence | None, list[str]]:
+def _split(typed: list[str]) -> tuple[Cadence | None, list[str]]:
     """Return the cadence, as many words of it as make one, and who follows."""
     if typed[0].casefold() == DEFAULT_WORD:
         return None, typed[1:]
-    for end in range(len(typed) if alone else max(len(typed) - 1, 1), 0, -1):
+    for end in range(len(typed), 0, -1):
         try:
             return Cadence.parse(" ".join(typed[:end])), typed[end:]
         except ValueError:

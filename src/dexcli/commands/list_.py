@@ -48,7 +48,10 @@ def list_(
 
     if json:
         documents = [
-            views.contact_json(contact, session.settings, today=session.today) for contact in shown
+            views.contact_json(
+                contact, session.table_of(contact), session.settings, today=session.today
+            )
+            for contact in shown
         ]
         session.screen.json(documents)
     elif handles:

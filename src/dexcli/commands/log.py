@@ -13,8 +13,9 @@ from dexcli.store import recent
 
 def log(
     ctx: typer.Context,
-    who: options.Who,
+    who: options.MaybeWho = None,
     *,
+    where: options.Where = None,
     note: options.Note = None,
     on: options.On = None,
     kind: options.Kind = None,
@@ -34,7 +35,7 @@ def log(
     session: Session = ctx.obj
     day = PartialDate.of(session.today) if on is None else options.past(on, session, name="--on")
     promise = None if next_ is None else options.promise(next_, session)
-    people = session.together(who)
+    people = session.together(who) if who and where is None else options.chosen(session, who, where)
     interaction = Interaction(
         on=day,
         kind=options.kind_of(kind) or DEFAULT_KIND,

@@ -64,11 +64,16 @@ def _renamed(old: Contact, name: str, taken: set[str], *, forget: bool) -> Conta
 
 def _changes(session: Session, old: Contact, new: Contact) -> list[Change]:
     folder, reading = session.folder, session.reading
+    kept = set(old.was) & set(new.was)  # these resolve as they did
+    said = references.to(session.ledger, old) - kept
+    everybody = [new, *(each for each in session.ledger if each.handle != old.handle)]
+    after = {each.handle: each for each in references.after_rename(everybody, said, new.handle)}
+    new = after.pop(new.handle, new)
     if new.handle == old.handle:
-        return [folder.change(reading, new)]
-    others = references.after_rename(session.ledger, old.handle, new.handle)
-    changes = folder.move(reading, old.handle, new)
-    changes += [folder.change(reading, each) for each in others]
+        changes = [folder.change(reading, new)]
+    else:
+        changes = folder.move(reading, old.handle, new)
+    changes += [folder.change(reading, each) for each in after.values()]
     if session.settings.me == old.handle:
         changes.append(config.change(folder.path, session.loaded, "me", new.handle))
     return changes

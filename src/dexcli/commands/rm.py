@@ -59,10 +59,10 @@ def _ask(names: str, session: Session) -> None:
 def _mentioning(ledger: Ledger, gone: Sequence[Contact]) -> list[Contact]:
     """Return those who stay with every mention of those who go as a plain name."""
     handles = {contact.handle for contact in gone}
+    staying = {each.handle: each for each in ledger if each.handle not in handles}
     changed: dict[str, Contact] = {}
     for contact in gone:
-        staying = Ledger(
-            {c.handle: changed.get(c.handle, c) for c in ledger if c.handle not in handles}
-        )
-        changed |= {each.handle: each for each in references.after_removal(staying, contact)}
+        said = references.to(ledger, contact)
+        after = references.after_removal((staying | changed).values(), said, contact.name)
+        changed |= {each.handle: each for each in after}
     return list(changed.values())

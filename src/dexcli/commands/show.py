@@ -7,7 +7,6 @@ import typer
 from dexcli import options
 from dexcli.core import page
 from dexcli.core.contact import Contact
-from dexcli.core.document import to_document
 from dexcli.core.errors import DexcliError
 from dexcli.output import views
 from dexcli.session import Session
@@ -35,7 +34,8 @@ def show(
         for line in _values(contact, key, session):
             session.screen.line(line)
     elif json:
-        session.screen.json(views.contact_json(contact, settings, today=today))
+        table = session.table_of(contact)
+        session.screen.json(views.contact_json(contact, table, settings, today=today))
     else:
         session.screen.page(page.of(contact, session.ledger, settings, today=today))
 
@@ -46,8 +46,9 @@ def _values(contact: Contact, key: str, session: Session) -> list[str]:
     Raises:
         DexcliError: There is no such value.
     """
-    derived = views.contact_json(contact, session.settings, today=session.today)
-    value: object = to_document(contact)
+    table = session.table_of(contact)
+    derived = views.contact_json(contact, table, session.settings, today=session.today)
+    value: object = table
     if key in {"handle", "status", "due"}:
         value, steps = derived, [key]
     else:

@@ -86,7 +86,9 @@ def _list_tagged(label: str, session: Session, *, json: bool) -> None:
     contacts = session.matching([f'tag:"{label}"'])
     settings, today = session.settings, session.today
     if json:
-        session.screen.json([views.contact_json(c, settings, today=today) for c in contacts])
+        session.screen.json(
+            [views.contact_json(c, session.table_of(c), settings, today=today) for c in contacts]
+        )
     elif contacts:
         session.screen.listing(
             views.contact_listing(contacts, session.ledger, settings, today=today)

@@ -30,7 +30,7 @@ def timeline(
     session: Session = ctx.obj
     people = _people(who or [], session)
 
-    found = interactions_of(people)
+    found = interactions_of(people, session.ledger)
     shown = found[:limit]
 
     if json:

@@ -21,7 +21,7 @@ def why(ctx: typer.Context, who: options.OneWho, *, json: options.Json = False) 
     sentences = reasons.explain(contact, session.settings, today=session.today)
 
     if json:
-        document = views.contact_json(contact, session.settings, today=session.today)
+        document = views.contact_json(contact, {}, session.settings, today=session.today)
         shown = {key: document[key] for key in ("handle", "name", "status", "due", "last")}
         session.screen.json(
             {

@@ -74,6 +74,8 @@ def _check_key(change: Assignment, document: dict[str, Any], *, new_key: bool) -
     if head in BLOCKS or head == "handle":
         remedy = _BY_COMMAND.get(head, f"dexcli edit, or the command for {head}")
         raise UsageError(f"{change.key}: this is not set; use {remedy}")
+    if change.key == "name" and change.value is None:
+        raise UsageError("name: a contact needs a name")
     known = keys_of(Contact)
     if head in _TABLES:
         if inner not in _TABLES[head]:

@@ -80,9 +80,8 @@ class Cadence(Struct, frozen=True):
         Raises:
             ValueError: It is no cadence, or shorter than a day.
         """
-        written = " ".join(text.split())
-        count, unit = _length(_plain(written))
-        return cls(text=written, count=count, unit=unit)
+        count, unit = _length(_plain(" ".join(text.split())))
+        return cls(text=text, count=count, unit=unit)
 
     @property
     def is_never(self) -> bool:

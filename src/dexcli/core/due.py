@@ -5,10 +5,11 @@ meeting; the list is ordered by lateness in cadences, not in days.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from dexcli.core.cadence import Cadence
 from dexcli.core.contact import Contact, Interaction
@@ -28,24 +29,21 @@ Origin = Literal["interaction", "met", "added"]
 Push = Literal["snooze", "plan"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """The day from which a cadence counts, and what gave it."""
 
     on: date
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A cadence and where it stands: ``contact``, ``tag:NAME`` or ``default``."""
 
     name: str
     cadence: Cadence
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """When somebody is due and why."""
 
     on: date
@@ -186,8 +184,7 @@ def plan_of(contact: Contact, *, today: date) -> date | None:
     return max((on.first for on in contact.planned if on.first >= today), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the list: somebody and when they are due."""
 
     contact: Contact

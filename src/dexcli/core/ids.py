@@ -1,6 +1,5 @@
 """Ids: ten characters that say which interaction or person this is, on every machine."""
 
-import hashlib
 import json
 from collections import Counter
 
@@ -22,6 +21,8 @@ def from_bytes(raw: bytes) -> str:
 
 def from_text(text: str) -> str:
     """Return the id that derives from a source: two machines that import a file agree."""
+    import hashlib  # 5 ms, only for an import and for what has no id
+
     return from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
 
 

@@ -1,9 +1,10 @@
 """All contacts together: who is meant, who refers to whom."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
+
+from msgspec import Struct
 
 from dexcli.core import ids, names
 from dexcli.core.contact import Contact, Interaction
@@ -13,11 +14,10 @@ _NEAREST = 3
 _NEAR_ENOUGH = 55  # rapidfuzz's 0 to 100; below it a suggestion is noise
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True, dict=True):
     """The contacts of a folder, by handle, in the order of their handles."""
 
-    contacts: dict[str, Contact] = field(default_factory=dict)
+    contacts: dict[str, Contact] = {}
 
     @classmethod
     def of(cls, contacts: Iterable[Contact]) -> Self:
@@ -101,7 +101,8 @@ class Ledger:
 
     def label(self, contact: Contact) -> str:
         """Return the contact's name; where another active one has it too, what differs."""
-        twins = [c for c in self._namesakes.get(names.same_key(contact.name), []) if c != contact]
+        alike = self._namesakes.get(names.same_key(contact.name), [])
+        twins = [each for each in alike if each.handle != contact.handle]
         if not twins:
             return contact.name
         return f"{contact.name} ({_difference(contact, twins)})"
@@ -142,8 +143,7 @@ class Ledger:
         )
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """One interaction with everybody who was there: one entry, however many copies."""
 
     id: str
@@ -151,18 +151,26 @@ class Shared:
     handles: tuple[str, ...]
 
 
-def interactions_of(contacts: Iterable[Contact]) -> list[Shared]:
+def interactions_of(contacts: Iterable[Contact], ledger: Ledger | None = None) -> list[Shared]:
     """Return the interactions of these contacts, each once, the newest first.
 
     On one day, in the order of the files, the later in a file the earlier here.
+    With ``ledger``, everybody there who has a copy is named too.
     """
+    contacts = list(contacts)
     found: dict[str, tuple[Interaction, list[str]]] = {}
     for contact in contacts:
         for key, interaction in zip(
             ids.of_interactions(contact), contact.interactions, strict=True
         ):
             found.setdefault(key, (interaction, []))[1].append(contact.handle)
-    shared = [Shared(key, one, tuple(dict.fromkeys(who))) for key, (one, who) in found.items()]
+    asked = {contact.handle for contact in contacts}
+    for contact in ledger or ():
+        if contact.handle not in asked:
+            for interaction in contact.interactions:
+                if interaction.id in found:
+                    found[interaction.id][1].append(contact.handle)
+    shared = [Shared(key, one, tuple(sorted(set(who)))) for key, (one, who) in found.items()]
     shared.reverse()
     return sorted(shared, key=lambda each: each.interaction.on.first, reverse=True)
 

@@ -8,6 +8,7 @@ name alone.
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -42,7 +43,11 @@ class Doubt:
 
 
 class Register:
-    """The people of one file, told apart by the file's own keys first."""
+    """The people of one file, told apart by the file's own keys first.
+
+    Without a key, one spelling is one person: "Jonas, Clara" and "Clara Jonas"
+    are two, told as perhaps the same, since nobody is merged on a name alone.
+    """
 
     def __init__(self, named: Iterable[Named]) -> None:
         self.people: list[Person] = []
@@ -53,7 +58,7 @@ class Register:
             if each.key:
                 self._add(each)
         for each in everybody:
-            if not each.key and not self._by_name.get(same_key(each.name)):
+            if not each.key and not self._by_name.get(_exactly(each)):
                 self._add(each)
         for each in everybody:
             if isinstance(person := self.who(each), Person):
@@ -65,7 +70,7 @@ class Register:
         """Return who is meant, or a doubt where the name is not enough."""
         if named.key:
             return self._by_key[named.key]
-        found = self._by_name[same_key(named.name)]
+        found = self._by_name[_exactly(named)]
         return found[0] if len(found) == 1 else Doubt(named.name, len(found))
 
     def _add(self, named: Named) -> None:
@@ -76,7 +81,7 @@ class Register:
             if named.key:
                 self._by_key[named.key] = person
         person.spellings.setdefault(named.spelled, named.name)
-        known = self._by_name.setdefault(same_key(named.name), [])
+        known = self._by_name.setdefault(_exactly(named), [])
         if person not in known:
             known.append(person)
 
@@ -152,6 +157,10 @@ def loose_key(name: str) -> str:
     words = same_key(name).split()
     bare = [word for word in words if word not in _PARTICLES]
     return " ".join(sorted(bare or words))
+
+
+def _exactly(named: Named) -> str:
+    return unicodedata.normalize("NFC", " ".join(named.spelled.split()))
 
 
 def _digits(phone: str) -> str:

@@ -1,8 +1,8 @@
 """An import as a plan: one outcome a row, and the contacts it makes; nothing is done yet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dexcli.core import ids, meetings, names
@@ -14,29 +14,25 @@ from dexcli.core.people import Doubt, Known, Person, Register
 from dexcli.core.rows import BadRow, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """A row whose record is new here."""
 
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+class Updated(Struct, frozen=True):
     """A row that changed somebody who was here before."""
 
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True):
     """A row that is here already."""
 
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A row of which not all came in, and why; ``unreadable`` where it is the file's fault."""
 
     line: int
@@ -53,27 +49,24 @@ class Skipped:
 Outcome = Added | Updated | Unchanged | Skipped
 
 
-@dataclass(frozen=True, slots=True)
-class Perhaps:
+class Perhaps(Struct, frozen=True):
     """A new contact who may be somebody already here: told, and left to a person."""
 
     contact: Contact
     others: tuple[Contact, ...]
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What an import would do: an outcome a row in order, and the contacts to write."""
 
     outcomes: list[Outcome]
     added: list[Contact]
     changed: list[Contact]
     interactions: int
-    perhaps: list[Perhaps] = field(default_factory=list)
+    perhaps: list[Perhaps] = []
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(Struct, frozen=True, kw_only=True):
     """What holds for a whole import: its namespace, its tag, who stays away, the day."""
 
     source: str
@@ -98,6 +91,7 @@ class _Planner:
         self.perhaps: list[Perhaps] = []
         self.events: dict[str, list[Row]] = {}
         self.taken = set(terms.taken)
+        self.here: dict[str, frozenset[str]] = {}
 
     def plan(self) -> Plan:
         good = [row for row in self.rows if isinstance(row, Row)]
@@ -116,18 +110,11 @@ class _Planner:
         self.logged: set[str] = set()
         outcomes = [self._outcome(row, before) for row in self.rows]
         everybody = self.now.values()
-        return Plan(
-            outcomes,
-            [contact for contact in everybody if contact.handle in self.fresh],
-            [
-                contact
-                for contact in everybody
-                if contact.handle not in self.fresh
-                and contact != self.ledger.contacts[contact.handle]
-            ],
-            len(self.logged),
-            self.perhaps,
-        )
+        added = [each for each in everybody if each.handle in self.fresh]
+        changed = [
+            each for each in everybody if each != self.ledger.contacts.get(each.handle, each)
+        ]
+        return Plan(outcomes, added, changed, len(self.logged), self.perhaps)
 
     def _bring(self, person: Person, rows: Sequence[Row]) -> None:
         """Find or make the contact of a person, with all that the rows say of them."""
@@ -199,18 +186,25 @@ class _Planner:
         key = ids.from_text(source)
         if key in self.logged:
             return Added(row.line)
-        if _has(self.now[handle], key, source):
+        if self._has(handle, key, source):
             return self._known_row(row, handle, before)
         people, strangers = self._present(together)
         interaction = _interaction(together[0], handle, key, source)
         for contact in people:
-            if _has(contact, key, source):
+            if self._has(contact.handle, key, source):
                 continue
             copy = meetings.copy_for(contact, people, interaction)
             copy = replace(copy, others=(*copy.others, *strangers))
             self.now[contact.handle] = contact.logging(copy)
         self.logged.add(key)
         return Added(row.line)
+
+    def _has(self, handle: str, key: str, source: str) -> bool:
+        """Return whether an interaction was here before; what this import logs comes once."""
+        if handle not in self.here:
+            ours = () if handle in self.fresh else self.ledger.contacts[handle].interactions
+            self.here[handle] = frozenset(each for one in ours for each in (one.id, one.source))
+        return not self.here[handle].isdisjoint((key, source))
 
     def _absence(self, person: Person) -> str:
         name = self.away.get(person.number)
@@ -246,10 +240,6 @@ def _contradiction(first: Row, row: Row) -> str | None:
         if getattr(first.interaction, key) != getattr(row.interaction, key):
             return f"{key} is not as in row {first.line}, which has the same key {row.key!r}"
     return None
-
-
-def _has(contact: Contact, key: str, source: str) -> bool:
-    return any(one.source == source or one.id == key for one in contact.interactions)
 
 
 def _other_spellings(person: Person, spoken: Sequence[str]) -> list[str]:

@@ -1,41 +1,52 @@
 """Who refers to whom, and what becomes of it when somebody is renamed or removed."""
 
-from collections.abc import Callable
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from dexcli.core.contact import Contact, Interaction, Met, Relationship, YearlyDate
+from dexcli.core.contact import ME, Contact, Interaction, Met, Relationship, YearlyDate
 from dexcli.core.ledger import Ledger
 
 
-def after_rename(ledger: Ledger, old: str, new: str) -> list[Contact]:
-    """Return the other contacts whose references to ``old`` now say ``new``."""
-    return _after(ledger, old, lambda contact: _rewritten(contact, old, new, is_name=False))
+def to(ledger: Ledger, contact: Contact) -> frozenset[str]:
+    """Return what a file may write for this contact: the handle, and what it was before."""
+    earlier = (each for each in contact.was if each not in ledger.contacts)
+    return frozenset({contact.handle, *earlier})
 
 
-def after_removal(ledger: Ledger, gone: Contact) -> list[Contact]:
-    """Return the other contacts whose references to somebody removed became the plain name."""
-    return _after(
-        ledger,
-        gone.handle,
-        lambda contact: _rewritten(contact, gone.handle, gone.name, is_name=True),
-    )
+def after_rename(
+    contacts: Iterable[Contact], references: Collection[str], new: str
+) -> list[Contact]:
+    """Return the contacts in which such a reference stood, which now says ``new``."""
+    return _changed(contacts, references, new, is_name=False)
 
 
-def _after(ledger: Ledger, handle: str, change: Callable[[Contact], Contact]) -> list[Contact]:
-    changed = ((contact, change(contact)) for contact in ledger if contact.handle != handle)
-    return [new for old, new in changed if new != old]
+def after_removal(
+    contacts: Iterable[Contact], references: Collection[str], name: str
+) -> list[Contact]:
+    """Return the contacts in which such a reference stood, which is now the plain name."""
+    return _changed(contacts, references, name, is_name=True)
 
 
-def _rewritten(contact: Contact, old: str, new: str, *, is_name: bool) -> Contact:
+def _changed(
+    contacts: Iterable[Contact], references: Collection[str], new: str, *, is_name: bool
+) -> list[Contact]:
+    changed = ((one, _rewritten(one, references, new, is_name=is_name)) for one in contacts)
+    return [after for before, after in changed if after != before]
+
+
+def _rewritten(
+    contact: Contact, references: Collection[str], new: str, *, is_name: bool
+) -> Contact:
     def swap(reference: str) -> str:
-        return new if reference == old else reference
+        return new if reference in references else reference
 
     def interaction(one: Interaction) -> Interaction:
-        return replace(one, others=tuple(swap(o) for o in one.others), by=swap(one.by))
+        by = one.by if one.by == ME else swap(one.by)
+        return replace(one, others=tuple(swap(o) for o in one.others), by=by)
 
     def relationship(one: Relationship) -> Relationship:
-        if one.who != old:
+        if one.who not in references:
             return one
         return replace(one, who="", name=new) if is_name else replace(one, who=new)
 

@@ -1,13 +1,13 @@
 """What an import brings, as values: one row a record, whatever file it came from."""
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from dexcli.core.contact import Interaction
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Somebody as a row names them.
 
     ``key`` is what the file itself says who this is by, empty where it only has
@@ -19,8 +19,7 @@ class Named:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One record of an import.
 
     ``contact`` holds values for keys of the format, as a file of ours has them.
@@ -33,13 +32,12 @@ class Row:
     key: str
     person: Named
     others: tuple[Named, ...] = ()
-    contact: dict[str, Any] = field(default_factory=dict)
+    contact: dict[str, Any] = {}
     interaction: Interaction | None = None
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
+class BadRow(Struct, frozen=True):
     """A record that could not be read, and why; told, and exit code 5."""
 
     line: int

@@ -38,7 +38,7 @@ def of_contact() -> dict[str, Any]:
     contact["properties"].pop("handle", None)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A contact of dexcli",
         **contact,
+        "title": "A contact of dexcli",
         "$defs": definitions,
     }

@@ -103,6 +103,8 @@ def to_map(table: dict[str, Any], name: str) -> ImportMap:
                 raise MapError(f"{name}: {section}: {key!r} is no key; expected one of {expected}")
     if NAME not in found.contact:
         raise MapError(f'{name}: contact: expected a name, such as name = "Full name"')
+    if found.interaction and not found.who:
+        raise MapError(f'{name}: who: expected whom a row is about, such as who = ["Full name"]')
     if found.interaction and "on" not in found.interaction:
         raise MapError(f'{name}: interaction: expected a day, such as on = "Date"')
     return found

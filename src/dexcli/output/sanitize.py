@@ -4,6 +4,8 @@ Control characters, and those that turn the direction of writing, are shown as
 escapes; U+200C and U+200D stay, which Persian names and emoji need.
 """
 
+import functools
+
 _HIDDEN = (
     *range(0x20),
     0x7F,
@@ -16,17 +18,24 @@ _HIDDEN = (
 )
 NEWLINE_MARK = "␊"
 _SURROGATES = range(0xD800, 0xE000)  # bytes that were no text; no encoding takes them
-_TABLE = {code: f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" for code in _HIDDEN}  # noqa: PLR2004 - two digits reach so far
-_TABLE |= {code: f"\\u{code:04x}" for code in _SURROGATES}
-_PARAGRAPH = {code: shown for code, shown in _TABLE.items() if code not in (0x09, 0x0A)}
-_LINE = _PARAGRAPH | {0x0A: NEWLINE_MARK}
 
 
 def one_line(text: str) -> str:
     """Return text for a field of one line: a newline is shown as ␊."""
-    return text.translate(_LINE)
+    return text if text.isprintable() else text.translate(_escapes()).replace("\n", NEWLINE_MARK)
 
 
 def paragraph(text: str) -> str:
     """Return text that may have several lines."""
-    return text.translate(_PARAGRAPH)
+    return text if text.isprintable() else text.translate(_escapes())
+
+
+@functools.cache
+def _escapes() -> dict[int, str]:
+    """Return what each hidden character is shown as; built only for a text that has one.
+
+    All of them are unprintable in Python's sense, as is much that stays.
+    """
+    table = {code: f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" for code in _HIDDEN}  # noqa: PLR2004 - two digits reach so far
+    table |= {code: f"\\u{code:04x}" for code in _SURROGATES}
+    return {code: shown for code, shown in table.items() if code not in (0x09, 0x0A)}

@@ -3,19 +3,21 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
-from dexcli.core.page import Page
+from msgspec import Struct, field
+
 from dexcli.output import sanitize
+
+if TYPE_CHECKING:
+    from dexcli.core.page import Page  # only a name here; due shows no page
 
 T = TypeVar("T")
 SEPARATOR = " · "
 PLAIN_TERMINALS = frozenset({"dumb", "unknown", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Records to show: a table on a terminal, one plain line each elsewhere.
 
     ``plain`` gives the lines where they say more or less than the table's cells.
@@ -26,8 +28,7 @@ class Listing:
     plain: Sequence[Sequence[str]] | None = None
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """The two streams of a command and what they can show."""
 
     is_terminal: bool
@@ -40,7 +41,7 @@ class Screen:
     def say(self, text: str) -> None:
         """Print the answer to a change, which ``--quiet`` leaves out."""
         if not self.quiet:
-            self.text(text)
+            self.text(self._wrapped(text))
 
     def text(self, text: str) -> None:
         """Print a text of one or more lines, its control characters shown."""
@@ -69,7 +70,7 @@ class Screen:
 
         tables.show(listing, self)
 
-    def page(self, page: Page) -> None:
+    def page(self, page: "Page") -> None:
         """Print the page about one person."""
         if self.is_terminal:
             from dexcli.output import tables  # rich, only where it is seen
@@ -90,6 +91,16 @@ class Screen:
         from dexcli.output import tables  # rich, only where it is seen
 
         return tables.progress(items, label, self)
+
+    def _wrapped(self, text: str) -> str:
+        """Return a sentence broken between words where the terminal would break inside one."""
+        if not self.is_terminal:
+            return text
+        import shutil  # only on a terminal
+        import textwrap
+
+        width = self.width or shutil.get_terminal_size().columns
+        return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
     def json(self, document: object) -> None:
         """Print one JSON document, in UTF-8 whatever the locale."""

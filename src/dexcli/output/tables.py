@@ -32,12 +32,14 @@ def console(screen: Screen, *, stream: IO[str] | None = None, record: bool = Fal
 
 
 def table(listing: Listing) -> Table:
-    """Return the table of a listing; long cells wrap, nothing is cut."""
+    """Return the table of a listing; long cells wrap, and an empty column is left out."""
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    for number, name in enumerate(listing.columns):
-        shown.add_column(name, style="bold" if number == 0 else "", overflow="fold", no_wrap=False)
+    kept = [n for n in range(len(listing.columns)) if any(row[n] for row in listing.rows)]
+    for number in kept:
+        style = "bold" if number == 0 else ""
+        shown.add_column(listing.columns[number], style=style, overflow="fold", no_wrap=False)
     for row in listing.rows:
-        shown.add_row(*(Text(sanitize.one_line(cell)) for cell in row))
+        shown.add_row(*(Text(sanitize.one_line(row[number])) for number in kept))
     return shown
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dexcli.core import words
 from dexcli.core.contact import Contact
-from dexcli.core.document import to_document, to_plain
+from dexcli.core.document import to_plain
 from dexcli.core.due import Entry, due_on, last_contact
 from dexcli.core.ledger import Ledger, Shared
 from dexcli.core.settings import Settings
@@ -28,7 +28,7 @@ def due_listing(
         )
         for entry in entries
     ]
-    return Listing(("Who", "Due", "Last time", "Promised", "Reach"), _without_empty(rows))
+    return Listing(("Who", "Due", "Last time", "Promised", "Reach"), rows)
 
 
 def due_json(entries: Iterable[Entry], settings: Settings, *, today: date) -> list[dict[str, Any]]:
@@ -51,8 +51,10 @@ def due_json(entries: Iterable[Entry], settings: Settings, *, today: date) -> li
     ]
 
 
-def contact_json(contact: Contact, settings: Settings, *, today: date) -> dict[str, Any]:
-    """Return the JSON of one contact, as `list` and `show` have it."""
+def contact_json(
+    contact: Contact, table: dict[str, Any], settings: Settings, *, today: date
+) -> dict[str, Any]:
+    """Return the JSON of one contact, as `list` and `show` have it; ``table`` is its file's."""
     due = due_on(contact, settings, today=today)
     return {
         "handle": contact.handle,
@@ -60,7 +62,7 @@ def contact_json(contact: Contact, settings: Settings, *, today: date) -> dict[s
         "status": None if due is None else due.status(today),
         "due": None if due is None else due.on.isoformat(),
         "last": last_json(contact, settings, today=today),
-        "contact": to_plain(to_document(contact)),
+        "contact": to_plain(table),
     }
 
 
@@ -93,7 +95,7 @@ def contact_listing(
                 _state(contact) or ("" if due is None else words.lateness(due.days_overdue(today))),
             )
         )
-    return Listing(("Name", "Tags", "Where", "Last time", "Due"), _without_empty(rows))
+    return Listing(("Name", "Tags", "Where", "Last time", "Due"), rows)
 
 
 def timeline_listing(shared: Sequence[Shared], ledger: Ledger, *, with_ids: bool) -> Listing:
@@ -119,7 +121,7 @@ def timeline_listing(shared: Sequence[Shared], ledger: Ledger, *, with_ids: bool
             )
         )
     columns = ("When", "Kind", "Who", "Where", "Note")
-    return Listing(("Id", *columns) if with_ids else columns, _without_empty(rows))
+    return Listing(("Id", *columns) if with_ids else columns, rows)
 
 
 def timeline_json(shared: Sequence[Shared]) -> list[dict[str, Any]]:
@@ -161,7 +163,3 @@ def _state(contact: Contact) -> str:
 def _channel_json(contact: Contact) -> dict[str, str] | None:
     found = words.channel(contact)
     return None if found is None else {"kind": found[0], "value": found[1]}
-
-
-def _without_empty(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    return list(rows)

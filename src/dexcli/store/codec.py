@@ -1,10 +1,10 @@
 """One place where a contact's file becomes values: parse, check, explain."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import tomli
+from msgspec import Struct
 
 from dexcli.core.contact import Contact
 from dexcli.core.document import DocumentError, to_contact
@@ -19,8 +19,7 @@ _ENDLESS_KEY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A file's contact and what is doubtful in it, a line each."""
 
     contact: Contact
@@ -39,11 +38,11 @@ def decode(raw: bytes, name: str) -> Decoded:
     try:
         contact = to_contact(document, name.removesuffix(".toml"))
     except DocumentError as error:
-        from dexcli.store import mistakes  # only for a file that is wrong
+        from dexcli.store.mistakes import values  # only for a file that is wrong
 
-        place = mistakes.place_of(text, mistakes.culprit(document, error))
+        place = values.place_of(text, values.culprit(document, error))
         raise UnreadableFileError(
-            f"{name}{place}: {mistakes.explain_value(document, error)}"
+            f"{name}{place}: {values.explain_value(document, error)}"
         ) from None
     return Decoded(contact, _warnings(contact, text, name))
 
@@ -74,13 +73,13 @@ def parse(text: str, name: str) -> dict[str, Any]:
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        from dexcli.store import syntax_mistakes as syntax  # only for a file that is wrong
+        from dexcli.store.mistakes import syntax  # only for a file that is wrong
 
         raise UnreadableFileError(
             f"{name}:{syntax.line_of_error(text, error)}: {syntax.explain_syntax(text, error)}"
         ) from None
     except (RecursionError, ValueError) as error:
-        from dexcli.store import syntax_mistakes as syntax  # only for a file that is wrong
+        from dexcli.store.mistakes import syntax  # only for a file that is wrong
 
         raise UnreadableFileError(f"{name}{syntax.explain_excess(text, error)}") from None
 

@@ -1,9 +1,10 @@
 """The two settings files: the ledger's own and the user's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from dexcli.core.document import DocumentError
 from dexcli.core.errors import DexcliError, UnreadableFileError
@@ -19,8 +20,7 @@ class SettingsError(DexcliError):
     """A settings file can't be read; without it no answer would be right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A ledger's settings, the table they came from, and what is doubtful in it."""
 
     settings: Settings

@@ -9,11 +9,11 @@ write protocol in ARCHITECTURE.md.
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dexcli.core.errors import ChangedMeanwhileError, DexcliError, UnreadableFileError
 from dexcli.store.codec import MOST_BYTES
@@ -38,8 +38,7 @@ _WRITE_FLAGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What tells that a file is still the one that was read."""
 
     inode: int
@@ -53,8 +52,7 @@ class Stamp:
         return cls(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file's bytes as they were at one moment."""
 
     raw: bytes
@@ -107,8 +105,7 @@ def read_any(path: Path) -> bytes:
         raise UnreadableFileError(f"{path.name}: {_why(error, path)}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """New bytes that lie beside their target, synced, and wait to take its place."""
 
     target: Path
@@ -120,7 +117,7 @@ def stage(path: Path, raw: bytes, *, before: Found | None) -> Staged:
     """Write new bytes beside their target and sync them (W6)."""
     if len(raw) > MOST_BYTES:
         raise DexcliError(f"{path.name}: more than {MOST_BYTES} bytes; nothing was written")
-    temp = path.parent / f".{path.name}.{secrets.token_hex(6)}{TEMP_SUFFIX}"
+    temp = path.parent / f".{path.name}.{os.urandom(6).hex()}{TEMP_SUFFIX}"
     handle = os.open(temp, _WRITE_FLAGS, FILE_MODE)
     try:
         try:

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from dexcli.core.contact import Contact
 from dexcli.core.document import BLOCKS, INLINE, Path, keys_of, to_document
-from dexcli.store import expected, locate
-from dexcli.store.meant import nearest, visible
+from dexcli.store import locate
+from dexcli.store.mistakes import expected
+from dexcli.store.mistakes.meant import nearest, visible
 
 
 def find(contact: Contact, text: str, name: str) -> list[str]:

@@ -85,15 +85,16 @@ def _edited(text: str, old: Contact, new: Contact) -> str:
     import tomlrt  # the editor costs 21 ms; a plain log doesn't need it
 
     before, after = to_document(old), to_document(new)
-    for key, value in after.items():
-        if key not in before and key not in BLOCKS:
-            text = _with_line(text, key, value)
+    stood = {name for name, _ in _head(text)}  # also an empty value, which says nothing
+    lines = [key for key in after if not (key in before or key in stood or key in BLOCKS)]
+    for key in lines:
+        text = _with_line(text, key, after[key])
     document = tomlrt.loads(text)
     paragraphs: dict[str, str] = {}
     for key in [key for key in before if key not in after]:
         del document[key]
     for key, value in after.items():
-        if key not in before and key in document:
+        if key in lines and key in document:
             continue
         was = before.get(key, _MISSING)
         if was == value and type(was) is type(value):
@@ -168,9 +169,22 @@ def _edit_table(
 ) -> None:
     for key in [key for key in was if key not in value]:
         del table[key]
+    fresh = [key for key in value if key not in table]
     for key, each in value.items():
         if was.get(key, _MISSING) != each:
             _edit_value(table, key, was.get(key, _MISSING), each, paragraphs)
+    if fresh:
+        _put_in_order(table, fresh, list(value))
+
+
+def _put_in_order(table: Any, fresh: list[str], wanted: list[str]) -> None:  # noqa: ANN401 - as above
+    """Move new keys behind those that come before them; what stood there stays as it stands."""
+    order = [key for key in table if key not in fresh]
+    for key in fresh:
+        ahead = wanted[: wanted.index(key)]
+        order.insert(max((n for n, each in enumerate(order, 1) if each in ahead), default=0), key)
+    if order != list(table):
+        table.sort(key=order.index)
 
 
 def _edit_list(array: Any, was: list[Any], value: list[Any]) -> None:  # noqa: ANN401 - as above
@@ -203,7 +217,8 @@ def _edit_blocks(
     """Change the blocks of one kind: those that stay keep their text."""
     import tomlrt  # see above
 
-    if was is _MISSING:
+    if was is _MISSING or not was:
+        document.pop(key, None)  # an empty list on one line can't hold blocks
         document[key] = tomlrt.AoT(value)
         return
     blocks = document[key]

@@ -1,5 +1,6 @@
 """New text: a contact, a block, a value, as TOML 1.0 that a person would write."""
 
+from datetime import date
 from typing import Any
 
 import tomli_w
@@ -41,6 +42,10 @@ def literal(value: object) -> str:
 
 def _on_one_line(value: object) -> str:
     match value:
+        case str() if value.isprintable() and '"' not in value and "\\" not in value:
+            return f'"{value}"'  # most values: the writer takes 15 µs for each
+        case date():
+            return str(value)
         case list() | tuple():
             return f"[{', '.join(_on_one_line(each) for each in value)}]"
         case dict():

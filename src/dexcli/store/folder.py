@@ -2,22 +2,22 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from dexcli.core import names
 from dexcli.core.contact import Contact
 from dexcli.core.errors import UnreadableFileError
 from dexcli.core.ledger import Ledger
-from dexcli.store import codec, disk, edit, encode
+from dexcli.store import codec, disk
 from dexcli.store.transaction import Change
 
 SUFFIX = ".toml"
 OWN_FOLDER = ".dexcli"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A contact's file as it was read."""
 
     found: disk.Found
@@ -25,11 +25,10 @@ class Entry:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A whole folder as it was read: the contacts, and what could not be one."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, Entry] = {}
     problems: tuple[str, ...] = ()
 
     @property
@@ -64,7 +63,7 @@ class Folder:
         entries: dict[str, Entry] = {}
         problems: list[str] = []
         taken: dict[str, str] = {}
-        for file in sorted(self._files(), key=lambda entry: entry.name):
+        for file in sorted(self._files(), key=lambda entry: entry.name.removesuffix(SUFFIX)):
             handle = file.name.removesuffix(SUFFIX)
             twin = taken.setdefault(names.clash_key(handle), file.name)
             if twin != file.name:
@@ -82,6 +81,8 @@ class Folder:
 
     def change(self, reading: Reading, contact: Contact) -> Change:
         """Return the change that makes the contact's file say this; a new one gets a new file."""
+        from dexcli.store import edit, encode  # only for changes
+
         path = self.file_of(contact.handle)
         entry = reading.entries.get(contact.handle)
         if entry is None:
@@ -94,6 +95,8 @@ class Folder:
 
     def move(self, reading: Reading, handle: str, contact: Contact) -> list[Change]:
         """Return the changes that give a file's content a new name and say this."""
+        from dexcli.store import edit  # only for changes
+
         entry = reading.entries[handle]
         raw = edit.update(entry.found.raw, entry.contact, contact)
         return [Change(self.file_of(contact.handle), None, raw), self.removal(reading, handle)]

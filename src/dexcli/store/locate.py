@@ -14,7 +14,7 @@ _TOKEN = re.compile(
               | '{3} .*? '{3,5}
               | (?!\"{3}) " (?: [^"\\\n]++ | \\[^\n] )*+ "
               | (?!'{3}) ' [^'\n]*+ ' )
-    | (?P<comment> \#[^\n]*+ )
+    | (?P<skipped> \#[^\n]*+ | [^\S\n]++ )
     | (?P<newline> \n )
     | (?P<opens> [\[{] )
     | (?P<closes> [\]}] )
@@ -102,7 +102,7 @@ def _split(text: str) -> Iterator[Statement]:
                 yield current
                 current = None
             continue
-        if token.lastgroup == "comment":
+        if token.lastgroup == "skipped":
             continue
         if current is None:
             line += text.count("\n", counted, token.start())

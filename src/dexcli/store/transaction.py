@@ -6,15 +6,15 @@ the last is the place of the journal (W11), which `apply` is to write first.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+
+from msgspec import Struct
 
 from dexcli.store import disk
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One file before and after; ``before`` None is a new file, ``after`` None a removed one."""
 
     path: Path

@@ -8,6 +8,7 @@ from dexcli.core.dates import PartialDate
 from dexcli.core.document import Path
 
 MOST_SHOWN = 60  # characters of a text that a message repeats
+_SHORT = 4  # letters: among words this short, two letters away is another word
 _QUOTES = "\"'“”„‟«»‘’‚‛`"  # those that people and word processors put around a text
 _JOINERS = "\u200c\u200d"  # invisible, and part of Persian names and of emoji
 _SPELLINGS = ("day", "days", "week", "weeks", "month", "months", "year", "years", "daily",
@@ -108,9 +109,6 @@ def nearest(word: str, known: frozenset[str]) -> str | None:
     far = {each: OSA.distance(word.casefold(), each, score_cutoff=2) for each in sorted(known)}
     near = [each for each in far if far[each] <= (2 if len(each) > _SHORT else 1)]
     return min(near, key=far.__getitem__, default=None)
-
-
-_SHORT = 4  # letters: among words this short, two letters away is another word
 
 
 def _spelt(word: str) -> str:

@@ -13,8 +13,8 @@ from dexcli.core.cadence import Cadence
 from dexcli.core.contact import Contact, Ended
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import BLOCKS, Path
-from dexcli.store import meant
-from dexcli.store.meant import quoted, shortened, visible
+from dexcli.store.mistakes import meant
+from dexcli.store.mistakes.meant import quoted, shortened, visible
 
 
 class Kind(StrEnum):

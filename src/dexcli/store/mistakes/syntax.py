@@ -7,9 +7,10 @@ from enum import StrEnum
 
 import tomli
 
-from dexcli.store import line_slips, locate, value_slips
-from dexcli.store.meant import visible
-from dexcli.store.slip import Slip, slip_of
+from dexcli.store import locate
+from dexcli.store.mistakes import line_slips, value_slips
+from dexcli.store.mistakes.meant import visible
+from dexcli.store.mistakes.slip import Slip, slip_of
 
 _MOST_DIGITS = 4300  # of a number that Python converts, sys.int_info.default_max_str_digits
 _MOST_BRACKETS = 200  # in one statement: more than anybody types

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import tomli
 
 from dexcli.core.document import Path
-from dexcli.store import expected
-from dexcli.store.expected import Kind
+from dexcli.store.mistakes import expected
+from dexcli.store.mistakes.expected import Kind
 
 _LONGEST = 100  # a longer line is no help in a message
 

@@ -3,10 +3,11 @@
 import re
 
 from dexcli.core.document import BLOCKS, INLINE
-from dexcli.store import expected, locate, meant, remedy
-from dexcli.store.expected import Kind
-from dexcli.store.meant import quoted, shortened
-from dexcli.store.slip import Slip
+from dexcli.store import locate
+from dexcli.store.mistakes import expected, meant, remedy
+from dexcli.store.mistakes.expected import Kind
+from dexcli.store.mistakes.meant import quoted, shortened
+from dexcli.store.mistakes.slip import Slip
 
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _NOT_SEPARATED = re.compile(r"([\w-]+)\s+()([\"'\[{][^=]*)$")

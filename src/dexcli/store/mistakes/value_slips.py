@@ -3,10 +3,10 @@
 import calendar
 import re
 
-from dexcli.store import expected, meant, remedy
-from dexcli.store.expected import Kind
-from dexcli.store.meant import quoted, shortened
-from dexcli.store.slip import Slip
+from dexcli.store.mistakes import expected, meant, remedy
+from dexcli.store.mistakes.expected import Kind
+from dexcli.store.mistakes.meant import quoted, shortened
+from dexcli.store.mistakes.slip import Slip
 
 _BLANK = {Kind.TEXT: '""', Kind.OWN: '""', Kind.LIST: "[]", Kind.FLAG: "true"}
 

@@ -10,8 +10,9 @@ from dexcli.core.contact import Contact
 from dexcli.core.document import Path, keys_of
 from dexcli.store import locate
 from dexcli.store.locate import Statement
-from dexcli.store.meant import shortened
+from dexcli.store.mistakes.meant import shortened
 
+_MOST_READ = 1000  # characters of a line: a remedy for a longer one would be no help
 CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 _HEADER_LINE = re.compile(r"\s*\[\[?[\w.-]+\]\]?\s*(?:#.*)?$")
 _KEY_LINE = re.compile(r"\s*([\w-]+)\s*=")
@@ -33,17 +34,22 @@ class Slip:
     @property
     def key(self) -> str:
         """The key as it was typed, or what stands in its place."""
-        return self.text[self.statement.start : self.statement.head_end].strip()
+        return shortened(self.text[self.statement.start : self.statement.head_end].strip())
 
     @cached_property
     def typed(self) -> str:
-        """The first line of the statement."""
-        return self._line_at(self.statement.start)[self.statement.start - self._begin :].strip()
+        """The first line of the statement, as far as a person would read it."""
+        start = self.statement.start
+        return self.text[start : min(start + _MOST_READ, self._end_of_line(start))].strip()
 
     @property
     def value(self) -> str:
         """What stands after the = on the statement's first line, without a comment."""
-        after = self.typed.partition("=")[2].strip()
+        if self.statement.equals is None:
+            after = self.typed.partition("=")[2].strip()
+        else:
+            start = self.after_equals
+            after = self.text[start : min(start + _MOST_READ, self._end_of_line(start))].strip()
         comment = re.match(r"([^\"'#]*?)\s*#", after)
         return after if comment is None else comment[1]
 
@@ -70,7 +76,7 @@ class Slip:
     @property
     def rest(self) -> str:
         """The line from where the parser gave up."""
-        return self.text[self.pos : self._end_of_line(self.pos)]
+        return self.text[self.pos : min(self.pos + _MOST_READ, self._end_of_line(self.pos))]
 
     @property
     def dashed(self) -> str:
@@ -164,12 +170,9 @@ class Slip:
         key = _KEY_LINE.match(here)
         return key is not None and (opener == "[" or key[1] in keys_of(Contact))
 
-    @property
-    def _begin(self) -> int:
-        return self.text.rfind("\n", 0, self.statement.start) + 1
-
     def _line_at(self, place: int) -> str:
-        return self.text[self.text.rfind("\n", 0, place) + 1 : self._end_of_line(place)]
+        begin = self.text.rfind("\n", 0, place) + 1
+        return self.text[begin : min(begin + _MOST_READ, self._end_of_line(place))]
 
     def _end_of_line(self, place: int) -> int:
         end = self.text.find("\n", place)

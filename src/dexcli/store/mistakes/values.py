@@ -8,9 +8,10 @@ from typing import Any
 
 from dexcli.core.contact import Contact
 from dexcli.core.document import BLOCKS, DocumentError, Path, keys_of
-from dexcli.store import expected, locate
-from dexcli.store.expected import Kind
-from dexcli.store.meant import nearest, quoted, shortened, visible
+from dexcli.store import locate
+from dexcli.store.mistakes import expected
+from dexcli.store.mistakes.expected import Kind
+from dexcli.store.mistakes.meant import nearest, quoted, shortened, visible
 
 _MISSING = object()
 _LONGEST_LINE = 100  # a longer remedy is no help in a message

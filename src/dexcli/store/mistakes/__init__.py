@@ -1,0 +1,1 @@
+"""What a person probably meant: messages for files that are wrong, read only then."""
