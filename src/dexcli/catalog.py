@@ -41,6 +41,14 @@ COMMANDS: dict[str, Entry] = {
         _EVERY_DAY, "Correct or delete the latest interaction logged here, or ID.", "amend"
     ),
     "show": Entry(_EVERY_DAY, "Show one person on one page, or one bare value.", "show"),
+    "snooze": Entry(
+        _EVERY_DAY, "Push back when WHO is due, without having been in touch.", "snooze"
+    ),
+    "skip": Entry(_EVERY_DAY, "Skip WHO this time: due again one cadence from today.", "skip"),
+    "remind": Entry(
+        _EVERY_DAY, "Remember a promise to WHO, a planned meeting, or a yearly date.", "remind"
+    ),
+    "done": Entry(_EVERY_DAY, "Mark a promise as kept, or a planned meeting as past.", "done"),
     "add": Entry(_PEOPLE, "Add a contact.", "add"),
     "edit": Entry(
         _PEOPLE, "Edit WHO's file in your editor; it is checked before it is kept.", "edit"
@@ -56,6 +64,12 @@ COMMANDS: dict[str, Entry] = {
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
     "import": Entry(_IN_OUT, "Import contacts or interactions from a file.", "import_"),
+    "spread": Entry(
+        _IN_OUT,
+        "Give people who are due even days over their cadence.",
+        "spread",
+        takes_filter=True,
+    ),
     "init": Entry(_SET_UP, "Make a ledger.", "init"),
     "config": Entry(_SET_UP, "Show the settings, or set one.", "config"),
     "schema": Entry(_SET_UP, "Print the JSON Schema of a contact's file.", "schema"),

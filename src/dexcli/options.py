@@ -15,6 +15,8 @@ from dexcli.session import Session
 if TYPE_CHECKING:
     from dexcli.core.when import Facing  # only a name here; due reads no day
 
+_MOST_DAY_WORDS = 6  # "the day after tomorrow" has four
+
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and stop.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Who = Annotated[list[str], typer.Argument(metavar="WHO…", help="Handles, names, or starts of one.")]
@@ -131,6 +133,27 @@ def ahead(text: str, session: Session, *, name: str) -> date:
     if day.full is None:
         raise UsageError(f"{name}: {text!r} is no whole day; expected one such as 2026-12-01")
     return day.full
+
+
+def leading_day(
+    typed: Sequence[str], session: Session, *, backward: bool = False
+) -> tuple[date | None, int]:
+    """Return the day that the first words make, and how many words it took.
+
+    The longest run of words that is a whole day counts; None and 0 where not
+    even the first word is one: then all of it is a note.
+    """
+    from dexcli.core import when  # only where a day was typed
+
+    facing = when.Facing.BACK if backward else when.Facing.AHEAD
+    order = session.settings.dates.order
+    for used in range(min(len(typed), _MOST_DAY_WORDS), 0, -1):
+        try:
+            text = " ".join(typed[:used])
+            return when.parse_day(text, today=session.today, facing=facing, order=order), used
+        except ValueError:
+            continue
+    return None, 0
 
 
 def birthday(text: str, session: Session, *, name: str) -> PartialDate:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dexcli.core import meetings, words
-from dexcli.core.contact import NOTE_KIND, Contact, Interaction, Reminder
+from dexcli.core.contact import FOREVER, NOTE_KIND, Contact, Interaction, Reminder
 from dexcli.core.due import due_on
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
@@ -43,7 +43,7 @@ def upcoming(people: Sequence[Contact], ledger: Ledger, settings: Settings, *, t
     days = [
         (ledger.label(contact), due.on)
         for contact in people
-        if (due := due_on(contact, settings, today=today)) is not None
+        if (due := due_on(contact, settings, today=today)) is not None and due.on != FOREVER
     ]
     if not days:
         return ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dexcli.core import words
-from dexcli.core.contact import Contact
+from dexcli.core.contact import FOREVER, Contact
 from dexcli.core.due import (
     Clock,
     Due,
@@ -111,6 +111,8 @@ def _pushes(contact: Contact, due: Due, settings: Settings, today: date) -> list
         until = words.day(contact.snoozed.until, today=today)
         if snooze_of(contact, settings, today=today) is None:
             sentences.append(f"The snooze until {until} is over: you were in touch since.")
+        elif contact.snoozed.until == FOREVER:
+            sentences.append("It is snoozed for good; 'dexcli snooze off' ends that.")
         elif due.pushed_by == "snooze":
             sentences.append(f"A snooze pushes it back to {until}.")
         else:

@@ -1,0 +1,81 @@
+"""`dexcli done`: a promise is kept."""
+
+from typing import Annotated
+
+import typer
+
+from dexcli import options
+from dexcli.core import names, promises, words
+from dexcli.core.errors import AmbiguousContactError, DexcliError, NoContactError
+from dexcli.core.promises import Promise
+from dexcli.session import Session
+
+
+def done(
+    ctx: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO|ID", help="Whose promise, or its id.")],
+    words_: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]", help="Words of it, where there are several."),
+    ] = None,
+    *,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Mark a promise as kept, or a planned meeting as past.
+
+    Example: dexcli done ada the paper
+    """
+    session: Session = ctx.obj
+    promise = _which(who, " ".join(words_ or ()), session)
+
+    with session.changing([promise.contact.handle]) as ledger:
+        again = _same(promise, ledger.contacts[promise.contact.handle].handle, session)
+        changed = promises.kept(again, today=session.today)
+        session.save([changed], dry_run=dry_run)
+    if not dry_run:
+        name = ledger.label(changed)
+        note = words.start_of(promise.reminder.note)
+        if promise.reminder.meet:
+            hint = f"If you met: dexcli log {changed.handle}"
+            session.screen.say(f"Done: {note}, with {name}. {hint}")
+        else:
+            session.screen.say(f"Done: {note}, for {name}.")
+
+
+def _which(who: str, wanted: str, session: Session) -> Promise:
+    """Return the open promise that is meant.
+
+    Raises:
+        DexcliError: There is none.
+        AmbiguousContactError: There are several.
+    """
+    everything = promises.open_promises(session.ledger)
+    by_id = [promise for promise in everything if promise.id.startswith(who.lower())]
+    try:
+        handle = session.person(who).handle
+    except NoContactError:
+        if not by_id:
+            raise
+        found, told = by_id, f"the id {who!r}"
+    else:
+        found = [promise for promise in everything if promise.contact.handle == handle]
+        told = session.ledger.contacts[handle].name
+    key = names.fold(wanted)
+    matching = [promise for promise in found if key in names.fold(promise.reminder.note)]
+    if not matching:
+        about = f" with {wanted!r} in it" if wanted else ""
+        raise DexcliError(f"nothing is promised to {told}{about}")
+    if len(matching) > 1:
+        raise AmbiguousContactError(
+            f"{who} {wanted}".strip(),
+            [f"{promise.id} ({words.start_of(promise.reminder.note)})" for promise in matching],
+        )
+    return matching[0]
+
+
+def _same(promise: Promise, handle: str, session: Session) -> Promise:
+    contact = session.ledger.contacts[handle]
+    for each in promises.open_promises([contact]):
+        if each.id == promise.id:
+            return each
+    raise DexcliError(f"{contact.name}: this was done meanwhile; nothing was changed")

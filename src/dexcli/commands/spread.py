@@ -1,0 +1,105 @@
+"""`dexcli spread`: a wall of overdue people becomes a steady trickle."""
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from dexcli import options
+from dexcli.core import load, words
+from dexcli.core.contact import Snooze
+from dexcli.core.due import due_list
+from dexcli.core.errors import UsageError
+from dexcli.core.load import Slot
+from dexcli.output.screen import Listing
+from dexcli.session import Session
+
+
+def spread(
+    ctx: typer.Context,
+    filters: options.Filter = None,
+    *,
+    over: Annotated[
+        str | None, typer.Option(metavar="SPAN", help="Over this instead of each cadence: 6 weeks.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the days, and stop.")] = False,
+    json: options.Json = False,
+) -> None:
+    """Give people who are due even days over their cadence.
+
+    Whom you met most often in the last three years comes first; the days begin
+    tomorrow. It is a snooze: being in touch ends it, and nobody is forgotten.
+
+    Example: dexcli spread tag:friend --over 6 weeks
+    """
+    session: Session = ctx.obj
+    days = None if over is None else _days(over, session)
+    slots = _slots([c.handle for c in session.matching(filters or [])], days, session)
+    if not slots:
+        session.screen.json([]) if json else session.screen.note("nobody is due")
+        return
+    if dry_run or json:
+        _show(slots, session, json=json)
+        if dry_run:
+            return
+    elif not yes and session.can_ask:
+        _show(slots, session, json=False)
+        if not typer.confirm("Give them these days?", default=True, err=True):
+            raise UsageError("nothing was changed")
+
+    handles = [slot.entry.contact.handle for slot in slots]
+    with session.changing(handles):
+        slots = _slots(handles, days, session)
+        changed = [
+            replace(slot.entry.contact, snoozed=Snooze(until=slot.on, since=session.today))
+            for slot in slots
+        ]
+        session.save(changed)
+    if not json:
+        session.screen.say(_told(slots, session))
+
+
+def _slots(handles: list[str], days: int | None, session: Session) -> list[Slot]:
+    today, settings = session.today, session.settings
+    contacts = [session.ledger.contacts[handle] for handle in handles]
+    return load.spread(due_list(contacts, settings, today=today), settings, today=today, over=days)
+
+
+def _days(text: str, session: Session) -> int:
+    length = (options.ahead(text, session, name="--over") - session.today).days
+    if length < 1:
+        raise UsageError(f"--over: {text!r}; expected a span such as 6 weeks")
+    return length
+
+
+def _show(slots: list[Slot], session: Session, *, json: bool) -> None:
+    if json:
+        session.screen.json(
+            [
+                {
+                    "handle": slot.entry.contact.handle,
+                    "name": slot.entry.contact.name,
+                    "until": slot.on.isoformat(),
+                }
+                for slot in slots
+            ]
+        )
+        return
+    rows = [
+        (
+            slot.on.isoformat(),
+            session.ledger.label(slot.entry.contact),
+            words.rhythm(slot.entry.due.rule.cadence),
+        )
+        for slot in slots
+    ]
+    session.screen.listing(Listing(("Day", "Who", "Cadence"), rows))
+
+
+def _told(slots: list[Slot], session: Session) -> str:
+    per_day = Counter(slot.on for slot in slots)
+    last = words.day(max(per_day), today=session.today)
+    people = "1 person has a day" if len(slots) == 1 else f"{len(slots):,} people have days"
+    return f"{people} until {last}, at most {max(per_day.values())} on one."
