@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from dexcli import cli
+from tests import letters
 
 TODAY = "2026-11-22"
 
@@ -86,6 +88,19 @@ def write(ledger: Path) -> Callable[[str, str], Path]:
         return path
 
     return put
+
+
+@pytest.fixture
+def imported(dexcli: Dexcli, ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a ledger with the letters, imported once for all tests of a process."""
+    once = tmp_path_factory.getbasetemp() / "letters"
+    if not once.exists():
+        assert dexcli("init", str(once)).exit_code == 0
+        result = dexcli("import", str(letters.PATH), "--map", str(letters.MAP), at=once)
+        assert result.exit_code == 0
+    shutil.rmtree(ledger)
+    shutil.copytree(once, ledger)
+    return ledger
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """The letters come in: everybody once, every letter, every cell; and who is due then."""
 
 import random
-import shutil
 import tomllib
 from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from dexcli.core import due
 from dexcli.core.document import to_contact
@@ -17,19 +14,6 @@ from dexcli.output import views
 from tests import letters
 from tests.conftest import Dexcli
 from tests.reference_due import due_reference
-
-
-@pytest.fixture
-def imported(dexcli: Dexcli, ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a ledger with the letters, imported once for all tests of a process."""
-    once = tmp_path_factory.getbasetemp() / "letters"
-    if not once.exists():
-        assert dexcli("init", str(once)).exit_code == 0
-        result = dexcli("import", str(letters.PATH), "--map", str(letters.MAP), at=once)
-        assert result.exit_code == 0
-    shutil.rmtree(ledger)
-    shutil.copytree(once, ledger)
-    return ledger
 
 
 def contacts(ledger: Path) -> dict[str, dict[str, Any]]:

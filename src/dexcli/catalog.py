@@ -34,6 +34,12 @@ _EVERY_DAY, _PEOPLE, _LOOK = "Every day", "People", "Look"
 _IN_OUT, _SET_UP = "In and out", "Set up"
 
 COMMANDS: dict[str, Entry] = {
+    "today": Entry(
+        _EVERY_DAY,
+        "Print what waits today: people, promises, yearly dates.",
+        "today",
+        takes_filter=True,
+    ),
     "due": Entry(_EVERY_DAY, "Print who is overdue for follow-up.", "due", takes_filter=True),
     "log": Entry(_EVERY_DAY, "Log that you were in touch with WHO.", "log"),
     "note": Entry(_EVERY_DAY, "Note a fact about WHO, without having met.", "note"),
@@ -64,6 +70,12 @@ COMMANDS: dict[str, Entry] = {
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
     "import": Entry(_IN_OUT, "Import contacts or interactions from a file.", "import_"),
+    "triage": Entry(
+        _IN_OUT,
+        "Decide how often to be in touch with people without a cadence.",
+        "triage",
+        takes_filter=True,
+    ),
     "spread": Entry(
         _IN_OUT,
         "Give people who are due even days over their cadence.",
@@ -72,6 +84,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "init": Entry(_SET_UP, "Make a ledger.", "init"),
     "config": Entry(_SET_UP, "Show the settings, or set one.", "config"),
+    "schedule": Entry(_SET_UP, "Print what runs dexcli every day, or put it in place.", "schedule"),
     "schema": Entry(_SET_UP, "Print the JSON Schema of a contact's file.", "schema"),
 }
 

@@ -218,9 +218,9 @@ def _nothing_typed(ctx: typer.Context) -> None:
     except DexcliError:
         session.screen.text(catalog.FIRST_STEPS)
         return
-    from dexcli.commands.due import due
+    from dexcli.commands.today import today  # only when nothing is typed
 
-    due(ctx)
+    today(ctx)
 
 
 def _prepare_streams() -> None:

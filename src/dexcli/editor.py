@@ -1,15 +1,19 @@
 """The user's editor on a draft that lies outside the ledger, where nobody else reads it."""
 
+import contextlib
 import secrets
 import shlex
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from dexcli.core.errors import DexcliError, UsageError
+from dexcli.session import Session
 from dexcli.store import disk
+
+TOML = ".toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,9 @@ class Draft:
     command: tuple[str, ...]
 
     @classmethod
-    def of(cls, raw: bytes, handle: str, state: Path, environ: Mapping[str, str]) -> Self:
+    def of(
+        cls, raw: bytes, stem: str, state: Path, environ: Mapping[str, str], *, suffix: str = TOML
+    ) -> Self:
         """Write the draft and find the editor.
 
         Raises:
@@ -31,7 +37,7 @@ class Draft:
             raise UsageError("no editor is set; set EDITOR, such as EDITOR=nano")
         folder = state / "drafts"
         folder.mkdir(parents=True, exist_ok=True, mode=disk.FOLDER_MODE)
-        path = folder / f"{handle}.{secrets.token_hex(4)}.toml"
+        path = folder / f"{stem}.{secrets.token_hex(4)}{suffix}"
         path.touch(mode=disk.FILE_MODE, exist_ok=False)
         path.write_bytes(raw)
         return cls(path, tuple(words))
@@ -57,3 +63,33 @@ class Draft:
     def discard(self) -> None:
         """Remove the draft."""
         disk.discard(self.path)
+
+
+def corrected(draft: Draft, session: Session, mistakes: Callable[[str], Iterable[str]]) -> str:
+    """Return the edited text once it has no mistakes.
+
+    Each mistake is told, and on a terminal the editor opens again.
+
+    Raises:
+        UsageError: Mistakes remain; the draft stays where it is.
+    """
+    while True:
+        text = draft.edited().decode("utf-8", "replace")
+        found = list(mistakes(text))
+        if not found:
+            return text
+        for each in found:
+            session.screen.problem(each)
+        if not session.can_ask or not session.screen.confirm("Edit again?"):
+            raise UsageError(f"nothing was changed; your text is in {draft.path}")
+
+
+@contextlib.contextmanager
+def keeping(draft: Draft) -> Iterator[None]:
+    """Remove the draft when what it says is saved; on an error say where it is."""
+    try:
+        yield
+    except DexcliError as error:
+        error.args = (f"{error}; your text is in {draft.path}",)
+        raise
+    draft.discard()

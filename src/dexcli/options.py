@@ -10,6 +10,7 @@ from dexcli.core.cadence import Cadence
 from dexcli.core.contact import Contact, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.errors import UsageError
+from dexcli.output.digests import Envelope, Format
 from dexcli.session import Session
 
 if TYPE_CHECKING:
@@ -37,6 +38,14 @@ Filter = Annotated[
     typer.Argument(metavar="[FILTER…]", help="Words such as tag:work or city:paris."),
 ]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Show N at most.")]
+Within = Annotated[
+    str | None, typer.Option(metavar="SPAN", help="Also what comes soon: 2w, 10 days.")
+]
+Count = Annotated[bool, typer.Option("--count", help="Print only how many.")]
+As = Annotated[Format | None, typer.Option("--format", help="How to write it; text if not given.")]
+To = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="To whom the message of --format mail goes.")
+]
 
 Note = Annotated[
     str | None, typer.Option("--note", "-m", metavar="NOTE", help="What it was about.")
@@ -56,6 +65,53 @@ Next = Annotated[
 Occasion = Annotated[
     str | None, typer.Option(metavar="NAME", help='A gathering, such as "Julie\'s wedding".')
 ]
+
+
+def days_ahead(text: str | None, session: Session, *, name: str) -> int:
+    """Return how many days ahead a span reaches, 0 without one.
+
+    Raises:
+        UsageError: It lies in the past, or is no span that is understood.
+    """
+    if text is None:
+        return 0
+    day = ahead(text, session, name=name)
+    if day < session.today:
+        raise UsageError(f"{name}: {text!r} lies in the past; expected a span such as 2w")
+    return (day - session.today).days
+
+
+def written_as(given: Format | None, *, json: bool) -> Format:
+    """Return the format that is asked for, by either option.
+
+    Raises:
+        UsageError: They ask for two.
+    """
+    if json and given not in (None, Format.JSON):
+        raise UsageError(f"--json and --format {given} are two formats; give one of them")
+    return Format.JSON if json else given or Format.TEXT
+
+
+def envelope(to: str | None, chosen: Format, session: Session) -> Envelope | None:
+    """Return to whom, when and under which id a message goes, or None for another format.
+
+    Raises:
+        UsageError: A message has no address, or a format that isn't one has one.
+    """
+    if chosen is not Format.MAIL:
+        if to is not None:
+            raise UsageError(f"--to goes with --format mail, not with {chosen}")
+        return None
+    if to is None:
+        raise UsageError("--format mail needs --to ADDRESS")
+    from dexcli.output.digests import mail  # email, only for a message
+
+    try:
+        recipients = mail.parse_recipients(to)
+    except ValueError as error:
+        raise UsageError(f"--to: {error}") from None
+    day = f"{session.today:%Y%m%d}"
+    return Envelope(to=recipients, at=session.now, id=f"{day}.{session.new_id()}")
 
 
 def past(text: str, session: Session, *, name: str) -> PartialDate:

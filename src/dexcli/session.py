@@ -4,7 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -23,7 +23,7 @@ from dexcli.core.errors import (
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
 from dexcli.output.screen import PLAIN_TERMINALS, Screen
-from dexcli.store import config, transaction
+from dexcli.store import config, recent, transaction
 from dexcli.store.folder import Folder, Reading
 from dexcli.store.transaction import Change
 
@@ -72,6 +72,11 @@ class Session(Struct, frozen=True, dict=True):
             return date.fromisoformat(given)
         except ValueError:
             raise UsageError(f"--today: {given!r} is no day; expected YYYY-MM-DD") from None
+
+    @property
+    def now(self) -> datetime:
+        """The time at which something is sent, which no ``--today`` changes."""
+        return datetime.now().astimezone()
 
     @cached_property
     def screen(self) -> Screen:
@@ -242,6 +247,7 @@ class Session(Struct, frozen=True, dict=True):
             self.screen.text(transaction.diff(changes) or "nothing would change")
             return
         transaction.apply(changes)
+        recent.touch(self.state)
 
     @cached_property
     def state(self) -> Path:

@@ -26,10 +26,17 @@ NOT_FOR_DUE = {
     "dexcli.core.page",
     "dexcli.core.query",
     "dexcli.core.when",
+    "dexcli.output.digests.html",
+    "dexcli.output.digests.json",
+    "dexcli.output.digests.mail",
+    "dexcli.output.digests.markdown",
+    "dexcli.output.digests.tsv",
     "dexcli.store.edit",
     "dexcli.store.encode",
     "dexcli.store.lock",
+    "email",
     "hashlib",
+    "html",
     "hypothesis",
     "importlib.metadata",
     "platformdirs",
@@ -42,6 +49,10 @@ NOT_FOR_DUE = {
 }
 NOT_FOR_LOG = {"csv", "dexcli.core.query", "importlib.metadata", "rapidfuzz", "rich", "tomlrt"}
 PLAIN = [
+    ["today"],
+    ["today", "--json"],
+    ["today", "--format", "html"],
+    ["today", "--format", "mail", "--to", "you@example.org"],
     ["due"],
     ["due", "--json"],
     ["due", "tag:friend", "--count"],
@@ -71,7 +82,7 @@ def loaded(ledger: Path, tmp_path: Path) -> Loaded:
     def run(*args: str) -> set[str]:
         words = [sys.executable, "-c", RUN, str(found), "--ledger", str(ledger), *args]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (0, "")
+        assert done.returncode == 0, done.stderr
         return set(found.read_text(encoding="utf-8").split())
 
     return run
@@ -79,6 +90,10 @@ def loaded(ledger: Path, tmp_path: Path) -> Loaded:
 
 def test_due_loads_nothing_it_does_not_need(loaded: Loaded) -> None:
     assert loaded("due") & NOT_FOR_DUE == set()
+
+
+def test_today_loads_nothing_it_does_not_need(loaded: Loaded) -> None:
+    assert loaded("today") & NOT_FOR_DUE == set()
 
 
 def test_log_loads_no_editor_and_no_matcher(loaded: Loaded) -> None:

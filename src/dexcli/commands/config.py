@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from dexcli import options
+from dexcli.core import answers, words
 from dexcli.core import settings as known
 from dexcli.core.document import to_plain
 from dexcli.core.errors import DexcliError, UsageError
@@ -12,6 +13,8 @@ from dexcli.output.screen import Listing
 from dexcli.output.views import bare
 from dexcli.session import Session
 from dexcli.store import config as files
+
+_LOAD = frozenset({"cadence", "default_cadence"})  # what changes how much is asked for
 
 
 def config(
@@ -51,6 +54,8 @@ def config(
     else:
         rows = [(each.key, bare(each.value), each.origin) for each in found]
         session.screen.listing(Listing(("Setting", "Value", "From"), rows))
+        if load := answers.load_told(session.ledger, session.settings, today=session.today):
+            session.screen.note(load)
 
 
 def _set(setting: str, session: Session, *, dry_run: bool) -> None:
@@ -64,4 +69,7 @@ def _set(setting: str, session: Session, *, dry_run: bool) -> None:
         session.commit([change], dry_run=dry_run)
     if not dry_run:
         told = f"{key} is {bare(value)}" if value is not None else f"{key} is no longer set"
-        session.screen.say(f"{told}.")
+        settings = files.load(session.folder.path).settings
+        asks = key.split(".")[0] in _LOAD
+        load = answers.load_told(session.ledger, settings, today=session.today) if asks else ""
+        session.screen.say(f"{told}. {words.sentence(load)}".rstrip())

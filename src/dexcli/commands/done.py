@@ -6,6 +6,7 @@ import typer
 
 from dexcli import options
 from dexcli.core import names, promises, words
+from dexcli.core.contact import Contact
 from dexcli.core.errors import AmbiguousContactError, DexcliError, NoContactError
 from dexcli.core.promises import Promise
 from dexcli.session import Session
@@ -29,7 +30,7 @@ def done(
     promise = _which(who, " ".join(words_ or ()), session)
 
     with session.changing([promise.contact.handle]) as ledger:
-        again = _same(promise, ledger.contacts[promise.contact.handle].handle, session)
+        again = _same(promise, ledger.contacts[promise.contact.handle])
         changed = promises.kept(again, today=session.today)
         session.save([changed], dry_run=dry_run)
     if not dry_run:
@@ -43,23 +44,13 @@ def done(
 
 
 def _which(who: str, wanted: str, session: Session) -> Promise:
-    """Return the open promise that is meant.
+    """Return the open promise that is meant: a whole id first, then a name, then an id's start.
 
     Raises:
         DexcliError: There is none.
         AmbiguousContactError: There are several.
     """
-    everything = promises.open_promises(session.ledger)
-    by_id = [promise for promise in everything if promise.id.startswith(who.lower())]
-    try:
-        handle = session.person(who).handle
-    except NoContactError:
-        if not by_id:
-            raise
-        found, told = by_id, f"the id {who!r}"
-    else:
-        found = [promise for promise in everything if promise.contact.handle == handle]
-        told = session.ledger.contacts[handle].name
+    found, told = _whose(who, promises.open_promises(session.ledger), session)
     key = names.fold(wanted)
     matching = [promise for promise in found if key in names.fold(promise.reminder.note)]
     if not matching:
@@ -73,8 +64,27 @@ def _which(who: str, wanted: str, session: Session) -> Promise:
     return matching[0]
 
 
-def _same(promise: Promise, handle: str, session: Session) -> Promise:
-    contact = session.ledger.contacts[handle]
+def _whose(who: str, promised: list[Promise], session: Session) -> tuple[list[Promise], str]:
+    start = who.strip().lower()
+    exact = [promise for promise in promised if promise.id == start]
+    if exact:
+        return exact, f"the id {who!r}"
+    try:
+        person = session.person(who)
+    except NoContactError:
+        by_id = [promise for promise in promised if start and promise.id.startswith(start)]
+        if not by_id:
+            raise
+        return by_id, f"the id {who!r}"
+    return [each for each in promised if each.contact.handle == person.handle], person.name
+
+
+def _same(promise: Promise, contact: Contact) -> Promise:
+    """Return the promise as it stands now, under the lock.
+
+    Raises:
+        DexcliError: It was done meanwhile.
+    """
     for each in promises.open_promises([contact]):
         if each.id == promise.id:
             return each

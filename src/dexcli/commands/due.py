@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from dexcli import options
-from dexcli.core import words
-from dexcli.core.due import Entry, Status, due_list, due_on
-from dexcli.core.errors import UsageError
-from dexcli.output import views
+from dexcli.core import outlook
+from dexcli.core.digest import Asked, waiting_list
+from dexcli.output import digests
+from dexcli.output.digests import Format, Report
 from dexcli.session import Session
 
 SOMEBODY_IS_DUE = 10
@@ -18,15 +18,15 @@ def due(
     ctx: typer.Context,
     filters: options.Filter = None,
     *,
-    within: Annotated[
-        str | None, typer.Option(metavar="SPAN", help="Also who falls due soon: 2w, 10 days.")
-    ] = None,
+    within: options.Within = None,
     limit: options.Limit = None,
-    count: Annotated[bool, typer.Option("--count", help="Print only how many.")] = False,
+    count: options.Count = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit 10 when somebody is due.")
     ] = False,
+    format_: options.As = None,
     json: options.Json = False,
+    to: options.To = None,
 ) -> None:
     """Print who is overdue for follow-up.
 
@@ -37,53 +37,21 @@ def due(
     Example: dexcli due tag:friend --limit 5
     """
     session: Session = ctx.obj
-    today, settings = session.today, session.settings
-    contacts = session.matching(filters or [])
+    today, settings, screen = session.today, session.settings, session.screen
+    chosen = options.written_as(format_, json=json)
+    envelope = options.envelope(to, chosen, session)
+    days = options.days_ahead(within, session, name="--within")
+    asked = Asked(contacts=session.matching(filters or []), within=days, limit=limit)
 
-    entries = due_list(contacts, settings, today=today, within=_days(within, session))
-    shown = entries[:limit]
+    waiting = waiting_list(asked, settings, today=today)
 
     if count:
-        session.screen.text(str(len(entries)))
-    elif json:
-        session.screen.json(views.due_json(shown, settings, today=today))
-    elif shown:
-        session.screen.listing(views.due_listing(shown, session.ledger, settings, today=today))
-        if len(entries) > len(shown):
-            session.screen.note(f"and {len(entries) - len(shown):,} more")
-    elif session.screen.is_terminal:
-        session.screen.note(_nobody(session))
-    late = {Status.OVERDUE, Status.DUE}
-    if exit_code and any(entry.due.status(today) in late for entry in entries):
+        screen.text(str(waiting.count))
+    elif waiting.is_empty and chosen is Format.TEXT:
+        if screen.is_terminal:
+            screen.note(outlook.nobody_due(session.ledger, settings, today=today))
+    else:
+        report = Report(answer=waiting, ledger=session.ledger, settings=settings)
+        digests.show(report, chosen, screen=screen, envelope=envelope)
+    if exit_code and waiting.has_come:
         session.exit_with(SOMEBODY_IS_DUE)
-
-
-def _days(within: str | None, session: Session) -> int:
-    if within is None:
-        return 0
-    day = options.ahead(within, session, name="--within")
-    if day < session.today:
-        raise UsageError(f"--within: {within!r} lies in the past; expected a span such as 2w")
-    return (day - session.today).days
-
-
-def _nobody(session: Session) -> str:
-    today, settings = session.today, session.settings
-    coming = [
-        Entry(contact, due)
-        for contact in session.ledger.active
-        if (due := due_on(contact, settings, today=today)) is not None and due.on > today
-    ]
-    without = sum(
-        1
-        for contact in session.ledger.active
-        if due_on(contact, settings, today=today) is None and not contact.paused
-    )
-    parts = ["nobody is due"]
-    if coming:
-        first = min(coming, key=lambda entry: (entry.due.on, entry.contact.handle))
-        name = session.ledger.label(first.contact)
-        parts.append(f"next is {name} on {words.day(first.due.on, today=today)}")
-    if without:
-        parts.append(f"{words.counted(without, 'contact')} without a cadence")
-    return "; ".join(parts)

@@ -37,8 +37,12 @@ def every(
     if not dry_run:
         names = words.listed([ledger.label(contact) for contact in changed]) or "Nobody"
         what = "by their tags again" if cadence is None else words.rhythm(cadence)
-        following = answers.upcoming(changed, ledger, session.settings, today=session.today)
-        session.screen.say(f"{names}: {what}. {following}".rstrip())
+        settings, today = session.settings, session.today
+        following = answers.upcoming(changed, ledger, settings, today=today)
+        load = answers.load_told(ledger.replacing(changed), settings, today=today)
+        session.screen.say(
+            " ".join(filter(None, (f"{names}: {what}.", following, words.sentence(load))))
+        )
 
 
 def _split(typed: list[str]) -> tuple[Cadence | None, list[str]]:

@@ -45,13 +45,20 @@ def remind(
 
     with session.changing([handle]) as ledger:
         before = ledger.contacts[handle]
-        if isinstance(change, YearlyDate):
-            changed = replace(before, dates=(*before.dates, change))
-        else:
-            changed = before.reminding(change)
+        changed = _with(before, change)
         session.save([changed], dry_run=dry_run)
     if not dry_run:
-        session.screen.say(_told(changed, change, session))
+        told = _told(changed, change, session)
+        session.screen.say(told if changed != before else f"{told[:-1]} already.")
+
+
+def _with(contact: Contact, change: Reminder | YearlyDate) -> Contact:
+    """Return the contact with this; a yearly date that stands there already changes nothing."""
+    if isinstance(change, Reminder):
+        return contact.reminding(change)
+    if any((each.label, each.on) == (change.label, change.on) for each in contact.dates):
+        return contact
+    return replace(contact, dates=(*contact.dates, change))
 
 
 def _reminder(text: list[str], session: Session, *, meet: bool) -> Reminder:

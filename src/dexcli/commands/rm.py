@@ -1,15 +1,12 @@
 """`dexcli rm`: somebody leaves the ledger."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from dexcli import options
 from dexcli.core import references, words
-from dexcli.core.contact import Contact
 from dexcli.core.errors import UsageError
-from dexcli.core.ledger import Ledger
 from dexcli.session import Session
 from dexcli.store import removed
 
@@ -42,7 +39,7 @@ def rm(
         folder, reading = session.folder, session.reading
         gone = [ledger.contacts[handle] for handle in handles]
         changes = [folder.removal(reading, handle) for handle in handles]
-        changes += [folder.change(reading, each) for each in _mentioning(ledger, gone)]
+        changes += [folder.change(reading, each) for each in references.without(ledger, gone)]
         changes.append(removed.remember(folder.path, gone, today=session.today))
         session.commit(changes, dry_run=dry_run)
     if not dry_run:
@@ -54,15 +51,3 @@ def _ask(names: str, session: Session) -> None:
         raise UsageError(f"this removes {names}; say --yes (nothing was changed)")
     if not typer.confirm(f"Remove {names}?", default=False, err=True):
         raise UsageError("nothing was changed")
-
-
-def _mentioning(ledger: Ledger, gone: Sequence[Contact]) -> list[Contact]:
-    """Return those who stay with every mention of those who go as a plain name."""
-    handles = {contact.handle for contact in gone}
-    staying = {each.handle: each for each in ledger if each.handle not in handles}
-    changed: dict[str, Contact] = {}
-    for contact in gone:
-        said = references.to(ledger, contact)
-        after = references.after_removal((staying | changed).values(), said, contact.name)
-        changed |= {each.handle: each for each in after}
-    return list(changed.values())

@@ -1,13 +1,15 @@
 """`dexcli skip`: not this time."""
 
+from datetime import date
+
 import typer
-from msgspec.structs import replace
 
 from dexcli import options
-from dexcli.core import words
-from dexcli.core.contact import Contact, Snooze
-from dexcli.core.due import clock_of, rule_of
+from dexcli.core import answers, words
+from dexcli.core.contact import Contact
+from dexcli.core.due import due_on
 from dexcli.core.errors import UsageError
+from dexcli.core.settings import Settings
 from dexcli.session import Session
 
 
@@ -25,23 +27,26 @@ def skip(
     Example: dexcli skip ada
     """
     session: Session = ctx.obj
-    handles = [contact.handle for contact in options.chosen(session, who, where)]
+    chosen = options.chosen(session, who, where)
+    settings, today = session.settings, session.today
+    if where is not None:  # a filter asks for those among them who have follow-ups
+        chosen = [each for each in chosen if due_on(each, settings, today=today) is not None]
+    handles = [contact.handle for contact in chosen]
 
     with session.changing(handles) as ledger:
-        changed = [_skipped(ledger.contacts[handle], session) for handle in handles]
+        changed = [_skipped(ledger.contacts[handle], settings, today) for handle in handles]
         session.save(changed, dry_run=dry_run)
     if not dry_run:
-        for contact in changed:
-            assert contact.snoozed is not None
-            day = words.day(contact.snoozed.until, today=session.today)
-            session.screen.say(f"{ledger.label(contact)}: skipped this time, again on {day}.")
+        names = words.listed([ledger.label(contact) for contact in changed]) or "Nobody"
+        following = answers.upcoming(changed, ledger, settings, today=today)
+        session.screen.say(f"{names}: skipped this time. {following}".rstrip())
 
 
-def _skipped(contact: Contact, session: Session) -> Contact:
-    today, settings = session.today, session.settings
-    clock = clock_of(contact, settings, today=today)
-    rule = rule_of(contact, settings, clock=clock, today=today)
-    if rule is None:
-        raise UsageError(f"{contact.name} has no cadence, so there is nothing to skip")
-    until = rule.cadence.after(today)
-    return replace(contact, snoozed=Snooze(until=until, since=today))
+def _skipped(contact: Contact, settings: Settings, today: date) -> Contact:
+    due = due_on(contact, settings, today=today)
+    if due is None:
+        raise UsageError(
+            f"{contact.name} has no follow-ups, so there is nothing to skip; "
+            f"see 'dexcli why {contact.handle}'"
+        )
+    return contact.snoozing(due.rule.cadence.after(today), since=today)

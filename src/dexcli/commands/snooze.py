@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dexcli import options
 from dexcli.core import answers, words
-from dexcli.core.contact import FOREVER, Snooze
+from dexcli.core.contact import FOREVER
 from dexcli.core.errors import UsageError
 from dexcli.session import Session
 
@@ -37,8 +37,11 @@ def snooze(
     handles = [contact.handle for contact in options.chosen(session, who, where)]
 
     with session.changing(handles) as ledger:
-        given = None if day is None else Snooze(until=day, since=session.today)
-        changed = [replace(ledger.contacts[handle], snoozed=given) for handle in handles]
+        before = [ledger.contacts[handle] for handle in handles]
+        changed = [
+            replace(each, snoozed=None) if day is None else each.snoozing(day, since=session.today)
+            for each in before
+        ]
         session.save(changed, dry_run=dry_run)
     if not dry_run:
         names = words.listed([ledger.label(contact) for contact in changed]) or "Nobody"

@@ -4,11 +4,9 @@ from collections import Counter
 from typing import Annotated
 
 import typer
-from msgspec.structs import replace
 
 from dexcli import options
 from dexcli.core import load, words
-from dexcli.core.contact import Snooze
 from dexcli.core.due import due_list
 from dexcli.core.errors import UsageError
 from dexcli.core.load import Slot
@@ -40,25 +38,32 @@ def spread(
     if not slots:
         session.screen.json([]) if json else session.screen.note("nobody is due")
         return
-    if dry_run or json:
+    if dry_run:
         _show(slots, session, json=json)
-        if dry_run:
-            return
-    elif not yes and session.can_ask:
-        _show(slots, session, json=False)
-        if not typer.confirm("Give them these days?", default=True, err=True):
-            raise UsageError("nothing was changed")
+        return
+    if not yes:
+        _ask(slots, session)
 
     handles = [slot.entry.contact.handle for slot in slots]
     with session.changing(handles):
         slots = _slots(handles, days, session)
-        changed = [
-            replace(slot.entry.contact, snoozed=Snooze(until=slot.on, since=session.today))
-            for slot in slots
-        ]
-        session.save(changed)
-    if not json:
+        session.save([slot.entry.contact.snoozing(slot.on, since=session.today) for slot in slots])
+    if json:
+        _show(slots, session, json=True)
+    else:
         session.screen.say(_told(slots, session))
+
+
+def _ask(slots: list[Slot], session: Session) -> None:
+    if not session.can_ask:
+        people = words.counted(len(slots), "contact")
+        raise UsageError(
+            f"this gives {people} another day; say --yes, or --dry-run to see the days "
+            "(nothing was changed)"
+        )
+    _show(slots, session, json=False)
+    if not session.screen.confirm("Give them these days?"):
+        raise UsageError("nothing was changed")
 
 
 def _slots(handles: list[str], days: int | None, session: Session) -> list[Slot]:

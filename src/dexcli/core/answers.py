@@ -1,13 +1,15 @@
 """What is said after a change: its consequence, in a sentence or two."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dexcli.core import meetings, words
+from dexcli.core import load, meetings, words
 from dexcli.core.contact import FOREVER, NOTE_KIND, Contact, Interaction, Reminder
 from dexcli.core.due import due_on
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
+
+_PERIODS = {"day": 1.0, "week": 7.0, "month": 365.2425 / 12, "year": 365.2425}  # in days
 
 
 def logged(  # noqa: PLR0913 - all that the sentence speaks of
@@ -54,6 +56,23 @@ def upcoming(people: Sequence[Contact], ledger: Ledger, settings: Settings, *, t
     if len(people) == 1:
         return f"Next {told[0][1]}." if days[0][1] > today else "Still due."
     return f"Next: {words.listed([f'{name} {day}' for name, day in told])}."
+
+
+def load_told(contacts: Iterable[Contact], settings: Settings, *, today: date) -> str:
+    """Return "your cadences ask for 4.2 contacts a day", or nothing where they ask for none.
+
+    Where it is less than one a day, in the shortest of week, month and year
+    that has one.
+    """
+    daily = load.per_day(contacts, settings, today=today)
+    if not daily:
+        return ""
+    number, unit = next(
+        ((told, unit) for unit, days in _PERIODS.items() if (told := round(daily * days, 1)) >= 1),
+        (round(daily * _PERIODS["year"], 1), "year"),
+    )
+    noun = "contact" if number == 1 else "contacts"
+    return f"your cadences ask for {number:,g} {noun} a {unit}"
 
 
 def _count(

@@ -202,6 +202,12 @@ class Contact(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Return the contact with one more promise."""
         return replace(self, reminders=(*self.reminders, reminder))
 
+    def snoozing(self, until: date, *, since: date) -> Self:
+        """Return the contact snoozed until that day; what else its snooze says stays."""
+        if self.snoozed is None:
+            return replace(self, snoozed=Snooze(until=until, since=since))
+        return replace(self, snoozed=replace(self.snoozed, until=until, since=since))
+
     def tagging(self, tag: str) -> Self:
         """Return the contact with ``tag``, once."""
         return self if tag in self.tags else replace(self, tags=(*self.tags, tag))

@@ -31,6 +31,10 @@ class Ledger(Struct, frozen=True, dict=True):
     def __len__(self) -> int:
         return len(self.contacts)
 
+    def replacing(self, changed: Iterable[Contact]) -> Self:
+        """Return the ledger in which these contacts stand as they are now."""
+        return type(self).of((self.contacts | {each.handle: each for each in changed}).values())
+
     @property
     def active(self) -> Iterator[Contact]:
         """The contacts that lists show: neither archived nor dead."""

@@ -6,24 +6,25 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from dexcli.core import dates
-from dexcli.core.contact import Contact
-from dexcli.core.due import Entry, clock_of, due_on, rule_of
+from dexcli.core.cadence import Cadence
+from dexcli.core.contact import FOREVER, Contact
+from dexcli.core.due import Entry, due_on
 from dexcli.core.settings import Settings
 
 CLOSE_MONTHS = 36  # whom you met most often in the last three years gets the first days
 
 
 def per_day(contacts: Iterable[Contact], settings: Settings, *, today: date) -> float:
-    """Return how many contacts a day the cadences ask for, each counted from today."""
-    total = 0.0
-    for contact in contacts:
-        if due_on(contact, settings, today=today) is None:
-            continue
-        clock = clock_of(contact, settings, today=today)
-        rule = rule_of(contact, settings, clock=clock, today=today)
-        assert rule is not None, "who is due has a rule"
-        total += 1 / (rule.cadence.after(today) - today).days
-    return total
+    """Return how many contacts a day the cadences ask for, each counted from today.
+
+    Who is snoozed for good asks for none.
+    """
+    found = (due_on(contact, settings, today=today) for contact in contacts)
+    return sum(
+        1 / _length(due.rule.cadence, today)
+        for due in found
+        if due is not None and due.on != FOREVER
+    )
 
 
 class Slot(Struct, frozen=True):
@@ -45,7 +46,7 @@ def spread(
     """
     groups: dict[int, list[Entry]] = {}
     for entry in entries:
-        length = over or (entry.due.rule.cadence.after(today) - today).days
+        length = over or _length(entry.due.rule.cadence, today)
         groups.setdefault(length, []).append(entry)
     slots = []
     for length, group in sorted(groups.items()):
@@ -57,6 +58,16 @@ def spread(
             day = today + timedelta(days=1 + place * length // len(ordered))
             slots.append(Slot(entry, day))
     return sorted(slots, key=lambda slot: (slot.on, slot.entry.contact.handle))
+
+
+def closest(entries: Iterable[Entry], settings: Settings, *, today: date) -> list[Entry]:
+    """Return whom you met most often in the last three years first, else in the given order."""
+    return sorted(entries, key=lambda entry: -_often(entry.contact, settings, today))
+
+
+def _length(cadence: Cadence, today: date) -> int:
+    """Return a cadence in days, counted from today; at the calendar's end it is one day."""
+    return max((cadence.after(today) - today).days, 1)
 
 
 def _often(contact: Contact, settings: Settings, today: date) -> int:

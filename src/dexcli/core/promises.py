@@ -7,8 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dexcli.core import ids
-from dexcli.core.contact import Contact, Ended, Gift, Reminder
+from dexcli.core.contact import Contact, Ended, Gift, Reminder, YearlyDate
 from dexcli.core.dates import PartialDate, day_in_year
+from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
 
 DEFAULT_LEAD = (7, 1)
@@ -60,10 +61,15 @@ def kept(promise: Promise, *, today: date) -> Contact:
     return replace(promise.contact, reminders=tuple(reminders))
 
 
-class Anniversary(Struct, frozen=True):
-    """A yearly date that is near: whose, what, when, and how old it makes them."""
+class Anniversary(Struct, frozen=True, kw_only=True):
+    """A yearly date that is near: whose, what, when, and how old it makes them.
+
+    ``contacts`` are those who celebrate, first the one in whose file it stands;
+    ``others`` are the plain names of those outside the ledger.
+    """
 
     contacts: tuple[Contact, ...]
+    others: tuple[str, ...] = ()
     label: str
     on: date
     days: int
@@ -71,34 +77,32 @@ class Anniversary(Struct, frozen=True):
 
     @property
     def ideas(self) -> tuple[Gift, ...]:
-        """The open gift ideas for the first of them."""
-        return tuple(g for g in self.contacts[0].gifts if _is_idea(g))
+        """The open gift ideas for them; one for another occasion waits for its own."""
+        return tuple(
+            gift
+            for contact in self.contacts
+            for gift in contact.gifts
+            if _is_idea(gift) and _is_for(gift, self.label)
+        )
 
 
 def anniversaries(
-    contacts: Iterable[Contact], settings: Settings, *, today: date, within: int = 0
+    ledger: Ledger, settings: Settings, *, today: date, within: int = 0
 ) -> list[Anniversary]:
     """Return the yearly dates to announce today: on their lead days and on the day itself.
 
-    A date that two people share stands in both files or in one, and is told
-    once. With ``within``, also every one of the coming days.
+    A date that several share stands in each one's file or in one, and is told
+    once, on the lead days of any of them. The dead, the archived and ``me``
+    aren't congratulated. With ``within``, also every date of so many days ahead.
     """
-    everybody = {contact.handle: contact for contact in contacts}
     found: dict[tuple[object, ...], Anniversary] = {}
-    for contact in everybody.values():
-        if not contact.is_active or contact.handle == settings.me:
-            continue
-        leads = lead_days(contact, settings)
-        for label, on, others in _yearly(contact):
-            near = _coming(on, today)
-            days = (near - today).days
-            if days and days not in leads and days > within:
-                continue
-            shared = [everybody[o] for o in others if o in everybody and everybody[o].is_active]
-            who = tuple(sorted([contact, *shared], key=lambda each: each.handle))
-            age = None if on.year is None else near.year - on.year
-            key = (label, near, *(each.handle for each in who))
-            found.setdefault(key, Anniversary(who, label, near, days, age))
+    for contact in ledger.active:
+        if contact.handle != settings.me:
+            for each in _yearly(contact):
+                near = _next(contact, each, ledger, settings, today=today)
+                if near is not None and _is_told(near, settings, within=within):
+                    handles = sorted(one.handle for one in near.contacts)
+                    found.setdefault((near.label.casefold(), near.on, *handles), near)
     return sorted(found.values(), key=lambda each: (each.on, each.contacts[0].handle, each.label))
 
 
@@ -109,18 +113,48 @@ def lead_days(contact: Contact, settings: Settings) -> frozenset[int]:
     return frozenset(days for leads in chosen for days in leads)
 
 
-def _yearly(contact: Contact) -> Iterable[tuple[str, PartialDate, tuple[str, ...]]]:
+def _yearly(contact: Contact) -> Iterable[YearlyDate]:
     if contact.birthday is not None and contact.birthday.day is not None:
-        yield BIRTHDAY, contact.birthday, ()
-    for each in contact.dates:
-        yield each.label, each.on, each.others
+        yield YearlyDate(label=BIRTHDAY, on=contact.birthday)
+    yield from contact.dates
+
+
+def _next(
+    contact: Contact, each: YearlyDate, ledger: Ledger, settings: Settings, *, today: date
+) -> Anniversary | None:
+    """Return the next time this date comes round; None before it has happened at all."""
+    named = {reference: ledger.resolve(reference) for reference in each.others}
+    who = {contact.handle: contact}
+    for other in named.values():
+        if other is not None and other.is_active and other.handle != settings.me:
+            who.setdefault(other.handle, other)
+    near, first = _coming(each.on, today), each.on.full
+    if near < today or (first is not None and near < first):
+        return None
+    return Anniversary(
+        contacts=tuple(who.values()),
+        others=tuple(reference for reference, other in named.items() if other is None),
+        label=each.label,
+        on=near,
+        days=(near - today).days,
+        age=None if each.on.year is None else near.year - each.on.year,
+    )
+
+
+def _is_told(near: Anniversary, settings: Settings, *, within: int) -> bool:
+    if near.days <= within:
+        return True
+    return any(near.days in lead_days(contact, settings) for contact in near.contacts)
 
 
 def _coming(on: PartialDate, today: date) -> date:
+    """Return the next such day, today or later; a past one where the calendar ends first."""
     assert on.month is not None
     assert on.day is not None
     this = day_in_year(on.month, on.day, today.year)
-    return this if this >= today else day_in_year(on.month, on.day, today.year + 1)
+    if this >= today or today.year == date.max.year:
+        return this
+    return day_in_year(on.month, on.day, today.year + 1)
 
 
 def _by_day(promise: Promise) -> tuple[bool, date, str]:
@@ -131,3 +165,9 @@ def _by_day(promise: Promise) -> tuple[bool, date, str]:
 def _is_idea(gift: Gift) -> bool:
     gone = [each for each in (gift.given, gift.received) if each is not None and each.over]
     return not gone
+
+
+def _is_for(gift: Gift, label: str) -> bool:
+    """Whether an idea suits this date: "40th birthday" and "birthday" mean one another."""
+    occasion, told = gift.occasion.casefold(), label.casefold()
+    return not occasion or told in occasion or occasion in told

@@ -1,6 +1,6 @@
 """Who refers to whom, and what becomes of it when somebody is renamed or removed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -26,6 +26,18 @@ def after_removal(
 ) -> list[Contact]:
     """Return the contacts in which such a reference stood, which is now the plain name."""
     return _changed(contacts, references, name, is_name=True)
+
+
+def without(ledger: Ledger, gone: Sequence[Contact]) -> list[Contact]:
+    """Return those who stay and mention somebody who goes, every mention now the plain name."""
+    handles = {contact.handle for contact in gone}
+    staying = {each.handle: each for each in ledger if each.handle not in handles}
+    changed: dict[str, Contact] = {}
+    for contact in gone:
+        said = to(ledger, contact)
+        after = after_removal((staying | changed).values(), said, contact.name)
+        changed |= {each.handle: each for each in after}
+    return list(changed.values())
 
 
 def _changed(

@@ -11,6 +11,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOTE_WIDTH = 50
 _WEEKS_FROM, _MONTHS_FROM, _YEARS_FROM = 14, 60, 730  # days from which a span is told so
 
@@ -53,6 +54,11 @@ def day(on: date, *, today: date) -> str:
     return named if on.year == today.year else f"{named} {on.year}"
 
 
+def long_day(on: date) -> str:
+    """Return a day as it heads a page: "Sunday, 22 November 2026"."""
+    return f"{WEEKDAYS[on.weekday()]}, {on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
 def day_told(on: PartialDate, *, today: date) -> str:
     """Return when something was, in an answer: "today", "yesterday", "on 3 May"."""
     full = on.full
@@ -70,6 +76,11 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) <= 1:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def sentence(clause: str) -> str:
+    """Return a clause as a sentence of its own; nothing stays nothing."""
+    return f"{clause[0].upper()}{clause[1:]}." if clause else ""
 
 
 def rhythm(cadence: Cadence) -> str:

@@ -60,6 +60,16 @@ class Screen(Struct, frozen=True):
         """Print one line that must not be missed to stderr."""
         _write(self.err, f"dexcli: {sanitize.one_line(text)}")
 
+    def ask(self, question: str) -> str:
+        """Print a question to stderr and return the line that is typed, "" at its end."""
+        self.err.write(f"{sanitize.one_line(question)} ")
+        self.err.flush()
+        return sys.stdin.readline().strip()
+
+    def confirm(self, question: str) -> bool:
+        """Return whether the answer to a question is yes."""
+        return self.ask(f"{question} [y/N]").casefold() in {"y", "yes"}
+
     def listing(self, listing: Listing) -> None:
         """Print records, as a table or as lines."""
         if not self.is_terminal:
@@ -92,6 +102,11 @@ class Screen(Struct, frozen=True):
 
         return tables.progress(items, label, self)
 
+    def talk(self, text: str, *, end: str = "\n") -> None:
+        """Print to stderr what is said to somebody who is asked something."""
+        _write(self.err, sanitize.paragraph(text), end=end)
+        self.err.flush()
+
     def _wrapped(self, text: str) -> str:
         """Return a sentence broken between words where the terminal would break inside one."""
         if not self.is_terminal:
@@ -105,6 +120,8 @@ class Screen(Struct, frozen=True):
     def json(self, document: object) -> None:
         """Print one JSON document, in UTF-8 whatever the locale."""
         text = json.dumps(document, ensure_ascii=False, indent=2, default=str)
+        if self.is_terminal:
+            text = sanitize.document(text)
         try:
             raw = text.encode()
         except UnicodeEncodeError:  # a lone surrogate: JSON can escape it, UTF-8 can't hold it
@@ -112,7 +129,9 @@ class Screen(Struct, frozen=True):
         self.raw(raw + b"\n")
 
     def raw(self, raw: bytes) -> None:
-        """Print bytes for a machine, nothing escaped or re-encoded."""
+        """Print bytes for a machine, re-encoded never and escaped only for a terminal."""
+        if self.is_terminal:
+            raw = sanitize.paragraph(raw.decode("utf-8", "replace")).encode()
         buffer: Any = getattr(self.out, "buffer", None)
         if buffer is None:
             self.out.write(raw.decode())
@@ -122,9 +141,9 @@ class Screen(Struct, frozen=True):
         buffer.flush()
 
 
-def _write(stream: IO[str], text: str) -> None:
+def _write(stream: IO[str], text: str, *, end: str = "\n") -> None:
     try:
-        stream.write(f"{text}\n")
+        stream.write(f"{text}{end}")
     except UnicodeEncodeError:
         encoding = getattr(stream, "encoding", None) or "ascii"
-        stream.write(f"{text.encode(encoding, 'replace').decode(encoding)}\n")
+        stream.write(f"{text.encode(encoding, 'replace').decode(encoding)}{end}")

@@ -14,23 +14,6 @@ from dexcli.core.settings import Settings
 from dexcli.output.screen import Listing
 
 
-def due_listing(
-    entries: Sequence[Entry], ledger: Ledger, settings: Settings, *, today: date
-) -> Listing:
-    """Return the list of who is due; each line says enough to act on it."""
-    rows = [
-        (
-            ledger.label(entry.contact),
-            words.lateness(entry.due.days_overdue(today)),
-            words.last_time(last_contact(entry.contact, settings, today=today)),
-            words.owed(entry.contact),
-            words.reach(entry.contact),
-        )
-        for entry in entries
-    ]
-    return Listing(("Who", "Due", "Last time", "Promised", "Reach"), rows)
-
-
 def due_json(entries: Iterable[Entry], settings: Settings, *, today: date) -> list[dict[str, Any]]:
     """Return the JSON of `due`, in list order."""
     return [

@@ -59,20 +59,26 @@ def apply(changes: Sequence[Change]) -> None:
 
 def diff(changes: Sequence[Change]) -> str:
     """Return what the changes would write, as ``diff -u`` shows it."""
-    parts: list[str] = []
-    for change in changes:
-        if change.is_none:
-            continue
-        before = "" if change.before is None else change.before.raw.decode("utf-8", "replace")
-        after = "" if change.after is None else change.after.decode("utf-8", "replace")
-        parts += unified_diff(
-            before.splitlines(),
-            after.splitlines(),
-            "/dev/null" if change.before is None else f"a/{change.path.name}",
-            "/dev/null" if change.after is None else f"b/{change.path.name}",
+    return "\n".join(
+        text_diff(
+            change.path.name, None if change.before is None else change.before.raw, change.after
+        )
+        for change in changes
+        if not change.is_none
+    )
+
+
+def text_diff(name: str, before: bytes | None, after: bytes | None) -> str:
+    """Return how one text becomes another, as ``diff -u`` shows it; None is no file."""
+    return "\n".join(
+        unified_diff(
+            (before or b"").decode("utf-8", "replace").splitlines(),
+            (after or b"").decode("utf-8", "replace").splitlines(),
+            "/dev/null" if before is None else f"a/{name}",
+            "/dev/null" if after is None else f"b/{name}",
             lineterm="",
         )
-    return "\n".join(parts)
+    )
 
 
 def _check_still_there(change: Change) -> None:

@@ -1,0 +1,74 @@
+"""`dexcli today`: the digest of the day."""
+
+from typing import Annotated
+
+import typer
+
+from dexcli import options
+from dexcli.core import outlook
+from dexcli.core.digest import Asked, digest_of
+from dexcli.core.due import due_list
+from dexcli.output import digests
+from dexcli.output.digests import Format, Report
+from dexcli.session import Session
+from dexcli.store import recent
+
+SOMETHING_WAITS = 10
+
+
+def today(
+    ctx: typer.Context,
+    filters: options.Filter = None,
+    *,
+    within: options.Within = None,
+    limit: options.Limit = None,
+    count: options.Count = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit 10 when something waits.")
+    ] = False,
+    format_: options.As = None,
+    json: options.Json = False,
+    to: options.To = None,
+) -> None:
+    """Print what waits today: people, promises, yearly dates.
+
+    As many people as the setting digest.limit says, the latest first; the rest
+    is counted. Away from a terminal nothing is printed when nothing waits, so
+    that cron sends no mail.
+
+    Example: dexcli today --format mail --to you@example.org | sendmail -t
+    """
+    session: Session = ctx.obj
+    day, settings, screen = session.today, session.settings, session.screen
+    chosen = options.written_as(format_, json=json)
+    envelope = options.envelope(to, chosen, session)
+    days = options.days_ahead(within, session, name="--within")
+    asked = Asked(contacts=session.matching(filters or []), within=days, limit=limit)
+
+    digest = digest_of(asked, session.ledger, settings, today=day)
+
+    if screen.is_terminal and chosen is Format.TEXT and not count:
+        _greet(session)
+    if count:
+        screen.text(str(digest.count))
+    elif digest.is_empty and chosen is Format.TEXT:
+        if screen.is_terminal:
+            screen.note(outlook.nobody_due(session.ledger, settings, today=day))
+    else:
+        report = Report(answer=digest, ledger=session.ledger, settings=settings)
+        digests.show(report, chosen, screen=screen, envelope=envelope)
+    if exit_code and not digest.is_empty:
+        session.exit_with(SOMETHING_WAITS)
+
+
+def _greet(session: Session) -> None:
+    """Say what waited where nothing was typed for long; from now on it is today again."""
+    day, settings = session.today, session.settings
+    used = recent.used(session.state)
+    recent.touch(session.state)
+    away = 0 if used is None else (day - used).days
+    entries = due_list(session.ledger.active, settings, today=day)
+    if away >= outlook.AWAY_DAYS and entries:
+        told = outlook.welcome_back(entries, session.ledger, settings, today=day, away=away)
+        session.screen.say(told)
+        session.screen.say("")
