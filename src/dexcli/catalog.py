@@ -71,7 +71,7 @@ def groups() -> Iterator[tuple[str, list[tuple[str, Entry]]]]:
 
 def nearest(name: str) -> str | None:
     """Return the command most like a misspelt name, or None."""
-    from rapidfuzz import process  # only for "did you mean"
+    from rapidfuzz import fuzz, process  # only for "did you mean"
 
-    found = process.extractOne(name, list(COMMANDS), score_cutoff=60)
+    found = process.extractOne(name, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=60)
     return None if found is None else str(found[0])

@@ -133,6 +133,29 @@ def ahead(text: str, session: Session, *, name: str) -> date:
     return day.full
 
 
+def span(text: str | None, session: Session, *, name: str) -> int:
+    """Return a number of days ahead, from a span such as ``2w`` or a day; 0 for None.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    if text is None:
+        return 0
+    try:
+        length = Cadence.parse(text)
+    except ValueError:
+        length = None
+    if length is not None and not length.is_never:
+        return (length.after(session.today) - session.today).days
+    try:
+        day = ahead(text, session, name=name)
+    except UsageError:
+        raise UsageError(f"{name}: {text!r}; expected a span such as 2w, or a day") from None
+    if day < session.today:
+        raise UsageError(f"{name}: {text!r} lies in the past; expected a span such as 2w")
+    return (day - session.today).days
+
+
 def birthday(text: str, session: Session, *, name: str) -> PartialDate:
     """Return a birthday: a date in any precision, the year perhaps unknown.
 

@@ -279,9 +279,7 @@ class Session(Struct, frozen=True, dict=True):
         err(f"{query!r} could be several:")
         for number, contact in enumerate(candidates, 1):
             err(f"  {number}  {self.ledger.told_apart(contact)}")
-        sys.stderr.write(f"Which one? 1-{len(candidates)}, nothing to stop: ")
-        sys.stderr.flush()
-        answer = sys.stdin.readline().strip()
+        answer = self.screen.ask(f"Which one? 1-{len(candidates)}, nothing to stop:")
         if answer.isdecimal() and 1 <= int(answer) <= len(candidates):
             return candidates[int(answer) - 1]
         raise AmbiguousContactError(query, [self.ledger.told_apart(c) for c in candidates])

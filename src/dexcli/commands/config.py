@@ -49,7 +49,7 @@ def config(
     elif setting is not None and len(found) == 1 and found[0].key == setting:
         session.screen.line(bare(found[0].value))
     else:
-        rows = [(each.key, bare(each.value), each.origin) for each in found]
+        rows = [(each.key, bare(each.value) or "none", each.origin) for each in found]
         session.screen.listing(Listing(("Setting", "Value", "From"), rows))
 
 

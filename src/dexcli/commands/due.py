@@ -7,7 +7,6 @@ import typer
 from dexcli import options
 from dexcli.core import words
 from dexcli.core.due import Entry, Status, due_list, due_on
-from dexcli.core.errors import UsageError
 from dexcli.output import views
 from dexcli.session import Session
 
@@ -40,7 +39,9 @@ def due(
     today, settings = session.today, session.settings
     contacts = session.matching(filters or [])
 
-    entries = due_list(contacts, settings, today=today, within=_days(within, session))
+    entries = due_list(
+        contacts, settings, today=today, within=options.span(within, session, name="--within")
+    )
     shown = entries[:limit]
 
     if count:
@@ -56,15 +57,6 @@ def due(
     late = {Status.OVERDUE, Status.DUE}
     if exit_code and any(entry.due.status(today) in late for entry in entries):
         session.exit_with(SOMEBODY_IS_DUE)
-
-
-def _days(within: str | None, session: Session) -> int:
-    if within is None:
-        return 0
-    day = options.ahead(within, session, name="--within")
-    if day < session.today:
-        raise UsageError(f"--within: {within!r} lies in the past; expected a span such as 2w")
-    return (day - session.today).days
 
 
 def _nobody(session: Session) -> str:

@@ -7,6 +7,7 @@ import typer
 
 from dexcli.core import plans, words
 from dexcli.core.dates import PartialDate
+from dexcli.core.due import due_on
 from dexcli.core.errors import DexcliError, UsageError
 from dexcli.core.plans import Added, Perhaps, Plan, Skipped, Terms, Unchanged, Updated
 from dexcli.core.rows import BadRow, Row
@@ -119,8 +120,13 @@ def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
     screen.say(
         f"{would}{words.counted(len(plan.outcomes), 'row')}: {rows}.{f' {told}.' if told else ''}"
     )
-    if plan.added and not dry_run:
-        screen.say("Nobody has a cadence by this. Next: dexcli every '3 months' --where FILTER")
+    today, settings = session.today, session.settings
+    idle = sum(1 for each in plan.added if due_on(each, settings, today=today) is None)
+    if idle and not dry_run:
+        screen.say(
+            f"{words.counted(idle, 'new contact')} without a cadence. "
+            "Next: dexcli every '3 months' WHO, or --where FILTER"
+        )
 
 
 def _perhaps(each: Perhaps) -> str:

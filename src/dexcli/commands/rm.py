@@ -52,7 +52,7 @@ def rm(
 def _ask(names: str, session: Session) -> None:
     if not session.can_ask:
         raise UsageError(f"this removes {names}; say --yes (nothing was changed)")
-    if not typer.confirm(f"Remove {names}?", default=False, err=True):
+    if not session.screen.confirm(f"Remove {names}?"):
         raise UsageError("nothing was changed")
 
 

@@ -165,9 +165,9 @@ class _Planner:
         person = self.register.who(row.person)
         if isinstance(person, Doubt):
             reason = f"{person.count} people of this file are called {person.name!r}"
-            return Skipped(row.line, f"{reason}; the row doesn't say which", row.key)
+            return Skipped(row.line, f"{reason}; the row doesn't say which", row.label)
         if (reason := self._absence(person) or row.empty) != "":
-            return Skipped(row.line, reason, row.key)
+            return Skipped(row.line, reason, row.label)
         assert person.contact is not None
         handle = person.contact.handle
         if row.interaction is not None:
@@ -181,7 +181,7 @@ class _Planner:
         assert row.interaction is not None
         together = self.events[row.key]
         if (odd := _contradiction(together[0], row)) is not None:
-            return Skipped(row.line, odd, row.key)
+            return Skipped(row.line, odd, row.label)
         source = f"{self.terms.source}:{row.key}"
         key = ids.from_text(source)
         if key in self.logged:

@@ -57,7 +57,7 @@ def day_told(on: PartialDate, *, today: date) -> str:
     """Return when something was, in an answer: "today", "yesterday", "on 3 May"."""
     full = on.full
     if full is None:
-        return f"in {on}"
+        return f"in {on}" if on.month is None else f"in {MONTHS[on.month - 1]} {on.year}"
     if full == today:
         return "today"
     if (today - full).days == 1:

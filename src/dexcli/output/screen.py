@@ -60,6 +60,16 @@ class Screen(Struct, frozen=True):
         """Print one line that must not be missed to stderr."""
         _write(self.err, f"dexcli: {sanitize.one_line(text)}")
 
+    def ask(self, question: str) -> str:
+        """Print a question to stderr and return the line that is typed, "" at its end."""
+        self.err.write(f"{sanitize.one_line(question)} ")
+        self.err.flush()
+        return sys.stdin.readline().strip()
+
+    def confirm(self, question: str) -> bool:
+        """Return whether the answer to a question is yes."""
+        return self.ask(f"{question} [y/N]").casefold() in {"y", "yes"}
+
     def listing(self, listing: Listing) -> None:
         """Print records, as a table or as lines."""
         if not self.is_terminal:

@@ -1,0 +1,94 @@
+"""`dexcli every`: how often to be in touch."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Write
+from tests.conftest import Dexcli
+
+ADA = 'name = "Ada"\nadded = 2026-11-02\n'
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands", "told"),
+    [
+        (["3 weeks", "ada"], "3 weeks", "every 3 weeks. Next around 23 November."),
+        (["3", "weeks", "ada"], "3 weeks", "every 3 weeks. Next around 23 November."),
+        (["2w", "ada"], "2w", "every 2w. Still due."),
+        (["monthly", "ada"], "monthly", "monthly. Next around 2 December."),
+        (["every", "2", "months", "ada"], "every 2 months",
+         "every 2 months. Next around 2 January 2027."),
+        (["tous les 2 mois", "ada"], "tous les 2 mois",
+         "tous les 2 mois. Next around 2 January 2027."),
+        (["P1M", "ada"], "P1M", "P1M. Next around 2 December."),
+        (["yearly", "ada"], "yearly", "yearly. Next around 2 November 2027."),
+        (["never", "ada"], "never", "never."),
+        (["jamais", "ada"], "jamais", "jamais."),
+    ],
+)  # fmt: skip
+def test_a_cadence_is_kept_as_it_was_written(
+    dexcli: Dexcli, write: Write, typed: list[str], stands: str, told: str
+) -> None:
+    path = write("ada", ADA)
+
+    result = dexcli("every", *typed)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"Ada: {told}\n", "")
+    assert path.read_text(encoding="utf-8") == (
+        f'name = "Ada"\ncadence = "{stands}"\nadded = 2026-11-02\n'
+    )
+
+
+def test_several_are_told_each_with_their_day(dexcli: Dexcli, write: Write) -> None:
+    write("ada", ADA)
+    write("bob", 'name = "Bob"\nadded = 2026-10-01\n')
+
+    result = dexcli("every", "3", "weeks", "ada", "bob")
+
+    assert result.stdout == (
+        "Ada and Bob: every 3 weeks. Next: Ada around 23 November and Bob today.\n"
+    )
+
+
+def test_default_takes_her_own_away(dexcli: Dexcli, ledger: Path, write: Write) -> None:
+    (ledger / ".dexcli" / "config.toml").write_text('default_cadence = "yearly"\n')
+    path = write("ada", 'name = "Ada"\ncadence = "weekly"\nadded = 2026-11-02\n')
+
+    result = dexcli("every", "default", "ada")
+
+    assert result.stdout == "Ada: by their tags again. Next around 2 November 2027.\n"
+    assert path.read_text(encoding="utf-8") == ADA
+
+
+def test_where_sets_it_for_everybody_for_whom_it_holds(dexcli: Dexcli, write: Write) -> None:
+    ada, bob = write("ada", ADA), write("bob", 'name = "Bob"\n')
+
+    result = dexcli("every", "3", "months", "--where", "name:ada")
+
+    assert result.stdout == "Ada: every 3 months. Next around 2 February 2027.\n"
+    assert 'cadence = "3 months"\n' in ada.read_text(encoding="utf-8")
+    assert bob.read_text(encoding="utf-8") == 'name = "Bob"\n'
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "told"),
+    [
+        (["soon", "ada"], 2, "dexcli: CADENCE: 'soon' is no cadence; expected"),
+        (["0 days", "ada"], 2, "dexcli: CADENCE: '0 days' is no cadence"),
+        (["3 hours", "ada"], 2, "dexcli: CADENCE: '3 hours' is no cadence"),
+        (["3", "weeks"], 2, "dexcli: who is meant? Name somebody"),
+        (["monthly"], 2, "dexcli: who is meant? Name somebody"),
+        (["monthly", "ada", "zed"], 3, "dexcli: no contact matches 'zed'"),
+    ],
+)
+def test_what_makes_no_sense_changes_nothing(
+    dexcli: Dexcli, write: Write, typed: list[str], code: int, told: str
+) -> None:
+    path = write("ada", ADA)
+
+    result = dexcli("every", *typed)
+
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr.startswith(told)
+    assert path.read_text(encoding="utf-8") == ADA
