@@ -3,6 +3,7 @@
 import secrets
 import shlex
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +30,7 @@ class Draft:
         words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
         if not words:
             raise UsageError("no editor is set; set EDITOR, such as EDITOR=nano")
-        folder = state / "drafts"
-        folder.mkdir(parents=True, exist_ok=True, mode=disk.FOLDER_MODE)
+        folder = _folder(state)
         path = folder / f"{handle}.{secrets.token_hex(4)}.toml"
         path.touch(mode=disk.FILE_MODE, exist_ok=False)
         path.write_bytes(raw)
@@ -57,3 +57,13 @@ class Draft:
     def discard(self) -> None:
         """Remove the draft."""
         disk.discard(self.path)
+
+
+def _folder(state: Path) -> Path:
+    """Return a folder that nobody else reads: in the state folder, or else a new one."""
+    folder = state / "drafts"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=disk.FOLDER_MODE)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="dexcli-"))
+    return folder

@@ -262,6 +262,11 @@ class Session(Struct, frozen=True, dict=True):
         """Remember a reason to exit with ``code`` when the command is done."""
         self.codes.add(code)
 
+    def forget_problems_unless(self, problems: Sequence[str]) -> None:
+        """Take back that files are unreadable where none is any more."""
+        if not problems:
+            self.codes.discard(UNREADABLE)
+
     def exit_code(self) -> int:
         """Return the code that counts of those remembered, 0 without any."""
         return next((code for code in _ORDER if code in self.codes), 0)

@@ -108,6 +108,20 @@ def test_a_folder_named_like_a_contact_is_named(dexcli: Dexcli, ledger: Path, wr
     assert result.stderr == "dexcli: x.toml: this is no regular file; move it elsewhere\n"
 
 
+@pytest.mark.parametrize("name", [b"b\xff.toml", b"b\n.toml", "b\u202e.toml".encode()])
+def test_a_file_name_that_can_not_be_shown_is_named_with_the_remedy(
+    dexcli: Dexcli, ledger: Path, write: Write, name: bytes
+) -> None:
+    write("ada", ADA)
+    Path(os.fsdecode(os.fsencode(ledger) + b"/" + name)).write_text(ZOE, encoding="utf-8")
+
+    result = dexcli("list", "--handles")
+
+    assert (result.exit_code, result.stdout) == (5, "ada\n")
+    assert result.stderr.endswith(".toml: this name can't be shown; rename the file\n")
+    assert result.stderr.isascii() or "␊" in result.stderr
+
+
 def test_what_is_no_utf_8_is_named_with_its_line(
     dexcli: Dexcli, ledger: Path, write: Write
 ) -> None:

@@ -87,10 +87,21 @@ def test_json(dexcli: Dexcli) -> None:
 def test_setting_one_keeps_the_rest(
     dexcli: Dexcli, path: Path, typed: str, before: str, after: str
 ) -> None:
+    (path.parents[1] / "ada.toml").write_text('name = "Ada"\n', encoding="utf-8")
+
     result = dexcli("config", typed)
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert path.read_text(encoding="utf-8") == CONFIG.replace(before, after)
+
+
+def test_me_is_whoever_is_meant_or_a_handle_that_comes_later(dexcli: Dexcli, ledger: Path) -> None:
+    (ledger / "ada-lovelace.toml").write_text('name = "Ada Lovelace"\n', encoding="utf-8")
+
+    assert dexcli("config", "me=Lovelace, Ada").stdout == "me is ada-lovelace.\n"
+    later = dexcli("config", "me=zed")
+    assert (later.exit_code, later.stdout) == (0, "me is zed.\n")
+    assert later.stderr == "dexcli: nobody has the handle 'zed' yet\n"
 
 
 def test_a_setting_says_what_it_is_now(dexcli: Dexcli) -> None:

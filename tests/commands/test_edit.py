@@ -195,6 +195,20 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
     assert drafts(tmp_path) == ['name = "Eve"\n']
 
 
+def test_it_works_where_the_state_folder_can_not_be_made(
+    dexcli: Dexcli, write: Write, editor: Editor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = write("ada", ADA)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    editor("path.write_bytes(path.read_bytes().replace(b'London', b'Rome'))\n")
+
+    result = dexcli("edit", "ada")
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "Saved ada.toml.\n", "")
+    assert path.read_bytes().decode() == ADA.replace("London", "Rome")
+
+
 def test_a_doubtful_key_is_told_and_kept(dexcli: Dexcli, write: Write, editor: Editor) -> None:
     path = write("ada", ADA)
     editor("path.write_bytes(path.read_bytes() + b'cadance = \"weekly\"\\r\\n')\n")

@@ -451,3 +451,38 @@ def test_a_name_is_never_read_as_markup_or_as_a_path(bring: Bring, ledger: Path)
 
     assert result.exit_code == 0
     assert list(texts(ledger)) == ["ana-x", "con-contact", "etc-passwd", "libai"]
+
+
+def test_json_is_one_outcome_a_row(dexcli: Dexcli, tmp_path: Path) -> None:
+    table, wanted = tmp_path / "t.csv", tmp_path / "m.toml"
+    table.write_text("Name,Mail\nAda,ada@example.org\n,x@example.org\n", encoding="utf-8")
+    wanted.write_text('source = "t"\n[contact]\nname = "Name"\nemails = "Mail"\n', encoding="utf-8")
+
+    result = dexcli("import", str(table), "--map", str(wanted), "--json")
+
+    assert (result.exit_code, result.stderr) == (5, "")
+    assert json.loads(result.stdout) == {
+        "rows": [
+            {"line": 2, "outcome": "added", "reason": None},
+            {"line": 3, "outcome": "skipped", "reason": "no name: 'Name' is empty"},
+        ],
+        "added": ["ada"],
+        "changed": [],
+        "interactions": 0,
+        "perhaps": [],
+    }
+
+
+def test_who_was_added_by_hand_and_removed_stays_away_too(dexcli: Dexcli, tmp_path: Path) -> None:
+    table, wanted = tmp_path / "t.csv", tmp_path / "m.toml"
+    table.write_text("Name,Mail\nAda Lovelace,ADA@example.org\n", encoding="utf-8")
+    wanted.write_text('source = "t"\n[contact]\nname = "Name"\nemails = "Mail"\n', encoding="utf-8")
+    assert dexcli("add", "Ada Lovelace", "--email", "ada@example.org").exit_code == 0
+    assert dexcli("rm", "ada", "--yes").exit_code == 0
+
+    result = dexcli("import", str(table), "--map", str(wanted))
+
+    assert result.stdout == "1 row: 1 skipped.\n"
+    assert "Ada Lovelace was removed here; --again brings them back" in result.stderr
+    again = dexcli("import", str(table), "--map", str(wanted), "--again")
+    assert again.stdout.startswith("1 row: 1 added.")

@@ -339,6 +339,19 @@ def test_a_planned_meeting_is_named_as_the_next_day(dexcli: Dexcli, write: Write
     assert result.stdout.endswith("Next around 5 January 2027.\n")
 
 
+def test_it_works_where_the_state_folder_can_not_be_made(
+    dexcli: Dexcli, write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = write("bob", BOB)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+
+    result = dexcli("log", "bob")
+
+    assert result.exit_code == 0
+    assert "[[interactions]]" in path.read_text(encoding="utf-8")
+
+
 def test_an_attempt_is_logged_and_leaves_her_due(dexcli: Dexcli, write: Write) -> None:
     write("ada-lovelace", ADA)
 

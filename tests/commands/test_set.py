@@ -44,6 +44,8 @@ notes = "x"
         (["shoe=38", "--new-key"], "", 'shoe = "38"\n'),
         (["shoe=38"], 'shoe = "37"\n', 'shoe = "38"\n'),
         (["shoe="], "shoe = 37\n", ""),
+        (["vcard.x=2"], 'vcard = { x = "1" }\n', 'vcard = { x = "2" }\n'),
+        (["vcard.y=2"], 'vcard = { x = "1" }\n', 'vcard = { x = "1", y = "2" }\n'),
         (["city="], "", ""),
     ],
 )  # fmt: skip
@@ -100,6 +102,7 @@ def test_what_is_so_already_changes_nothing(dexcli: Dexcli, write: Write) -> Non
          "\"every 2 months\", \"P1M\", \"yearly\" or \"never\""),
         ("paused=maybe", "paused: 'maybe'; expected true or false"),
         ("met.foo=1", "met.foo: expected one of met.at, met.on, met.through"),
+        ("snoozed.since=2026-01-01", "snoozed: until is missing"),
         ("interactions=1", "interactions: this is not set; use dexcli log, note or amend"),
         ("relationships=1", "relationships: this is not set; use dexcli relate"),
         ("handle=x", "handle: this is not set; use dexcli rename"),

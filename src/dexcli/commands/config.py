@@ -7,7 +7,7 @@ import typer
 from dexcli import options
 from dexcli.core import settings as known
 from dexcli.core.document import to_plain
-from dexcli.core.errors import DexcliError, UsageError
+from dexcli.core.errors import DexcliError, NoContactError, UsageError
 from dexcli.output.screen import Listing
 from dexcli.output.views import bare
 from dexcli.session import Session
@@ -53,12 +53,23 @@ def config(
         session.screen.listing(Listing(("Setting", "Value", "From"), rows))
 
 
+def _me(who: str, session: Session) -> str:
+    """Return the handle of whoever is meant; one that nobody has yet is kept as it is typed."""
+    try:
+        return session.person(who).handle
+    except NoContactError:
+        session.screen.note(f"nobody has the handle {who!r} yet")
+        return who
+
+
 def _set(setting: str, session: Session, *, dry_run: bool) -> None:
     key, _, text = setting.partition("=")
     key = key.strip()
     value = known.parse_value(key, text.strip()) if text.strip() else None
     if key.split(".")[0] not in known.SETTINGS:
         raise UsageError(f"no setting {key!r}; expected one of {', '.join(sorted(known.SETTINGS))}")
+    if key == "me" and isinstance(value, str):
+        value = _me(value, session)
     with session.changing():
         change = files.change(session.folder.path, session.loaded, key, value)
         session.commit([change], dry_run=dry_run)

@@ -47,6 +47,7 @@ def edit(ctx: typer.Context, who: options.OneWho) -> None:
         error.args = (f"{error}; your text is in {draft.path}",)
         raise
     draft.discard()
+    session.forget_problems_unless(session.folder.read().problems)
     session.screen.say(f"Saved {handle}.toml.")
 
 

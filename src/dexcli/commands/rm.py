@@ -8,7 +8,7 @@ import typer
 from dexcli import options
 from dexcli.core import references, words
 from dexcli.core.contact import Contact
-from dexcli.core.errors import UsageError
+from dexcli.core.errors import DexcliError, UsageError
 from dexcli.core.ledger import Ledger
 from dexcli.session import Session
 from dexcli.store import removed
@@ -53,7 +53,7 @@ def _ask(names: str, session: Session) -> None:
     if not session.can_ask:
         raise UsageError(f"this removes {names}; say --yes (nothing was changed)")
     if not session.screen.confirm(f"Remove {names}?"):
-        raise UsageError("nothing was changed")
+        raise DexcliError("nothing was changed")
 
 
 def _mentioning(ledger: Ledger, gone: Sequence[Contact]) -> list[Contact]:
