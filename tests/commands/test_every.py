@@ -92,3 +92,12 @@ def test_what_makes_no_sense_changes_nothing(
     assert (result.exit_code, result.stdout) == (code, "")
     assert result.stderr.startswith(told)
     assert path.read_text(encoding="utf-8") == ADA
+
+
+def test_of_very_many_only_the_first_are_named(dexcli: Dexcli, write: Write) -> None:
+    for letter in "abcdefgh":
+        write(letter, f'name = "{letter.upper()}"\ntags = ["x"]\n')
+
+    result = dexcli("every", "weekly", "--where", "tag:x")
+
+    assert result.stdout == "A, B, C, D and 4 more: weekly. 8 contacts due now.\n"

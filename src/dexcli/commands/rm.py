@@ -33,7 +33,7 @@ def rm(
     people = options.chosen(session, who, where)
     if not people:
         raise UsageError("nobody to remove")
-    names = words.listed([session.ledger.label(contact) for contact in people])
+    names = words.crowd([session.ledger.label(contact) for contact in people])
     if not (yes or dry_run):
         _ask(names, session)
 

@@ -9,6 +9,8 @@ from dexcli.core.due import due_on
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
 
+MOST_TOLD = 6  # for so many people the next day is told one by one
+
 
 def logged(  # noqa: PLR0913 - all that the sentence speaks of
     interaction: Interaction,
@@ -20,7 +22,7 @@ def logged(  # noqa: PLR0913 - all that the sentence speaks of
     today: date,
 ) -> str:
     """Return "Coffee with Ada, today, the 4th this year. Next around 12 December."."""
-    names = words.listed([ledger.label(contact) for contact in people])
+    names = words.crowd([ledger.label(contact) for contact in people])
     when = words.day_told(interaction.on, today=today)
     if interaction.kind == NOTE_KIND:
         return f"Noted about {names}, {when}."
@@ -47,6 +49,9 @@ def upcoming(people: Sequence[Contact], ledger: Ledger, settings: Settings, *, t
     ]
     if not days:
         return ""
+    if len(people) > MOST_TOLD:
+        now = sum(1 for _, on in days if on <= today)
+        return f"{words.counted(now, 'contact')} due now." if now else ""
     told = [
         (name, "today" if on <= today else f"around {words.day(on, today=today)}")
         for name, on in days

@@ -12,6 +12,7 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _NOTE_WIDTH = 50
+_CROWD = 6  # so many people are named one by one
 _WEEKS_FROM, _MONTHS_FROM, _YEARS_FROM = 14, 60, 730  # days from which a span is told so
 
 
@@ -75,6 +76,13 @@ def listed(parts: Sequence[str]) -> str:
 def rhythm(cadence: Cadence) -> str:
     """Return how often, in a sentence: "every 3 weeks", "quarterly", "never"."""
     return f"every {cadence}" if cadence.text[:1].isdigit() else cadence.text
+
+
+def crowd(names: Sequence[str]) -> str:
+    """Return everybody's name, or of many the first few and how many more."""
+    if len(names) <= _CROWD:
+        return listed(names)
+    return listed([*names[: _CROWD - 2], f"{len(names) - _CROWD + 2:,} more"])
 
 
 def headed(kind: str) -> str:
