@@ -25,7 +25,6 @@ from tests.conftest import TODAY, Dexcli
 
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
-SHOWN = ("README.md", "docs/import.md", "docs/due-rule.md")
 LETTERS = "src/dexcli/example/letters.csv"
 MAP = "examples/letters.map.toml"
 OWN_MAP = "src/dexcli/example/letters.map.toml"

@@ -13,7 +13,7 @@ There is no ledger yet. Three steps:
   dexcli init                                  make one
   dexcli add "Ada Lovelace" --every "3 weeks"  put somebody in
   dexcli log ada -m "Talked about her engine"  note that you met
-Then `dexcli due` says whom you have let slip."""
+Then `dexcli today` says what waits, and whom you have let slip."""
 
 
 class Entry(Struct, frozen=True):
@@ -98,7 +98,7 @@ def groups() -> Iterator[tuple[str, list[tuple[str, Entry]]]]:
 
 def nearest(name: str) -> str | None:
     """Return the command most like a misspelt name, or None."""
-    from rapidfuzz import process  # only for "did you mean"
+    from rapidfuzz import fuzz, process  # only for "did you mean"
 
-    found = process.extractOne(name, list(COMMANDS), score_cutoff=60)
+    found = process.extractOne(name, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=60)
     return None if found is None else str(found[0])

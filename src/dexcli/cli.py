@@ -45,6 +45,7 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
         """Return the command that is meant: one of ours, an alias, or `dexcli-X` on the PATH."""
+        typed = args[0]
         for _ in range(_MOST_ALIASES):
             name, *rest = args
             if (command := self.get_command(ctx, name)) is not None:
@@ -53,7 +54,7 @@ class Commands(TyperGroup):
             if (alias := _alias(session, name)) is None:
                 raise typer.Exit(_run_program(session, name, rest))
             args = [*alias, *rest]
-        raise UsageError(f"alias {name!r} leads back to itself")
+        raise UsageError(f"alias {typed!r} leads back to itself")
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - as above
         """Return the names of all commands, in the order of the help."""

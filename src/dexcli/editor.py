@@ -4,6 +4,7 @@ import contextlib
 import secrets
 import shlex
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,9 +36,7 @@ class Draft:
         words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
         if not words:
             raise UsageError("no editor is set; set EDITOR, such as EDITOR=nano")
-        folder = state / "drafts"
-        folder.mkdir(parents=True, exist_ok=True, mode=disk.FOLDER_MODE)
-        path = folder / f"{stem}.{secrets.token_hex(4)}{suffix}"
+        path = _folder(state) / f"{stem}.{secrets.token_hex(4)}{suffix}"
         path.touch(mode=disk.FILE_MODE, exist_ok=False)
         path.write_bytes(raw)
         return cls(path, tuple(words))
@@ -93,3 +92,13 @@ def keeping(draft: Draft) -> Iterator[None]:
         error.args = (f"{error}; your text is in {draft.path}",)
         raise
     draft.discard()
+
+
+def _folder(state: Path) -> Path:
+    """Return a folder that nobody else reads: in the state folder, or else a new one."""
+    folder = state / "drafts"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=disk.FOLDER_MODE)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="dexcli-"))
+    return folder

@@ -43,6 +43,9 @@ Within = Annotated[
 ]
 Count = Annotated[bool, typer.Option("--count", help="Print only how many.")]
 As = Annotated[Format | None, typer.Option("--format", help="How to write it; text if not given.")]
+Notify = Annotated[
+    bool, typer.Option("--notify", help="Tell it by a desktop notification instead.")
+]
 To = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="To whom the message of --format mail goes.")
 ]
@@ -67,26 +70,14 @@ Occasion = Annotated[
 ]
 
 
-def days_ahead(text: str | None, session: Session, *, name: str) -> int:
-    """Return how many days ahead a span reaches, 0 without one.
-
-    Raises:
-        UsageError: It lies in the past, or is no span that is understood.
-    """
-    if text is None:
-        return 0
-    day = ahead(text, session, name=name)
-    if day < session.today:
-        raise UsageError(f"{name}: {text!r} lies in the past; expected a span such as 2w")
-    return (day - session.today).days
-
-
-def written_as(given: Format | None, *, json: bool) -> Format:
+def written_as(given: Format | None, *, json: bool, notify: bool = False) -> Format:
     """Return the format that is asked for, by either option.
 
     Raises:
-        UsageError: They ask for two.
+        UsageError: They ask for two, or for one and a notification.
     """
+    if notify and (json or given not in (None, Format.TEXT)):
+        raise UsageError("--notify shows text; leave out the format")
     if json and given not in (None, Format.JSON):
         raise UsageError(f"--json and --format {given} are two formats; give one of them")
     return Format.JSON if json else given or Format.TEXT
@@ -210,6 +201,29 @@ def leading_day(
         except ValueError:
             continue
     return None, 0
+
+
+def span(text: str | None, session: Session, *, name: str) -> int:
+    """Return a number of days ahead, from a span such as ``2w`` or a day; 0 for None.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    if text is None:
+        return 0
+    try:
+        length = Cadence.parse(text)
+    except ValueError:
+        length = None
+    if length is not None and not length.is_never:
+        return (length.after(session.today) - session.today).days
+    try:
+        day = ahead(text, session, name=name)
+    except UsageError:
+        raise UsageError(f"{name}: {text!r}; expected a span such as 2w, or a day") from None
+    if day < session.today:
+        raise UsageError(f"{name}: {text!r} lies in the past; expected a span such as 2w")
+    return (day - session.today).days
 
 
 def birthday(text: str, session: Session, *, name: str) -> PartialDate:

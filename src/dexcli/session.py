@@ -181,7 +181,12 @@ class Session(Struct, frozen=True, dict=True):
         except AmbiguousContactError:
             if not self.can_ask:
                 raise
-            return self._choose(query, self.ledger.matches(query))
+            several = self.ledger.matches(query)
+            told = [self.ledger.told_apart(contact) for contact in several]
+            chosen = self.screen.choose(f"{query!r} could be several:", told)
+            if chosen is None:
+                raise
+            return several[chosen]
 
     def matching(self, words: Sequence[str], *, everybody: bool = False) -> list[Contact]:
         """Return the contacts for whom a filter holds; what nobody has is told on stderr.
@@ -268,6 +273,11 @@ class Session(Struct, frozen=True, dict=True):
         """Remember a reason to exit with ``code`` when the command is done."""
         self.codes.add(code)
 
+    def forget_problems_unless(self, problems: Sequence[str]) -> None:
+        """Take back that files are unreadable where none is any more."""
+        if not problems:
+            self.codes.discard(UNREADABLE)
+
     def exit_code(self) -> int:
         """Return the code that counts of those remembered, 0 without any."""
         return next((code for code in _ORDER if code in self.codes), 0)
@@ -279,18 +289,6 @@ class Session(Struct, frozen=True, dict=True):
             self.screen.problem(warning)
         if reading.problems:
             self.exit_with(UNREADABLE)
-
-    def _choose(self, query: str, candidates: Sequence[Contact]) -> Contact:
-        err = self.screen.problem
-        err(f"{query!r} could be several:")
-        for number, contact in enumerate(candidates, 1):
-            err(f"  {number}  {self.ledger.told_apart(contact)}")
-        sys.stderr.write(f"Which one? 1-{len(candidates)}, nothing to stop: ")
-        sys.stderr.flush()
-        answer = sys.stdin.readline().strip()
-        if answer.isdecimal() and 1 <= int(answer) <= len(candidates):
-            return candidates[int(answer) - 1]
-        raise AmbiguousContactError(query, [self.ledger.told_apart(c) for c in candidates])
 
 
 def _is_terminal(stream: object) -> bool:

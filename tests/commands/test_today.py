@@ -339,3 +339,59 @@ def test_a_state_folder_that_cannot_be_written_is_no_trouble(
     result = dexcli("today")
 
     assert (result.exit_code, result.stderr) == (0, "dexcli: and 3 more\n")
+
+
+def test_a_notification_tells_what_waits_and_prints_nothing(
+    dexcli: Dexcli, write: Write, told: Callable[[], list[list[str]]]
+) -> None:
+    write("ada", 'name = "Ada <b>"\ncadence = "weekly"\nadded = 2026-11-01\n')
+
+    result = dexcli("today", "--notify")
+
+    assert result == Result(0, "", "")
+    assert told() == [
+        ["--app-name=dexcli", "--", "1 person to get back to", "Ada &lt;b&gt; · 2 weeks late"]
+    ]
+
+
+def test_no_notification_where_nothing_waits_but_a_number_is_always_told(
+    dexcli: Dexcli, write: Write, told: Callable[[], list[list[str]]]
+) -> None:
+    write("ada", 'name = "Ada"\n')
+
+    assert dexcli("today", "--notify") == Result(0, "", "")
+    assert told() == []
+    assert dexcli("due", "--count", "--notify") == Result(0, "", "")
+    assert told() == [["--app-name=dexcli", "--", "dexcli", "due or overdue: 0"]]
+
+
+def test_a_missing_ledger_is_told_on_the_desktop_too(
+    dexcli: Dexcli, tmp_path: Path, told: Callable[[], list[list[str]]]
+) -> None:
+    result = dexcli("today", "--notify", at=tmp_path / "gone")
+
+    assert result.exit_code == 1
+    assert [words[2] for words in told()] == ["dexcli"]
+    assert "no ledger at" in told()[0][3]
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[list[str]]]:
+    """Return what a notify-send of our own was given, call by call."""
+    shown = tmp_path / "shown"
+    program = tmp_path / "bin" / "notify-send"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\nprintf "%s\\037" "$@" >> {shown}\nprintf "\\036" >> {shown}\n',
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+
+    def calls() -> list[list[str]]:
+        if not shown.exists():
+            return []
+        text = shown.read_text(encoding="utf-8")
+        return [call.split("\x1f")[:-1] for call in text.split("\x1e")[:-1]]
+
+    return calls

@@ -213,3 +213,9 @@ def test_the_diff_is_what_would_be_written(tmp_path: Path) -> None:
         ' name = "Ada"\n+city = "Paris"\n'
         '--- /dev/null\n+++ b/bob.toml\n@@ -0,0 +1 @@\n+name = "Bob"'
     )
+
+
+def test_a_folder_of_ours_that_is_not_there_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    apply([Change(tmp_path / ".dexcli" / "config.toml", None, b"format = 1\n")])
+
+    assert stat.S_IMODE((tmp_path / ".dexcli").stat().st_mode) == 0o700

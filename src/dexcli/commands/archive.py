@@ -32,6 +32,6 @@ def archive(
         changed = [replace(c, archived=not undo) for c in before if c.archived == undo]
         session.save(changed, dry_run=dry_run)
     if not dry_run:
-        names = words.listed([ledger.label(contact) for contact in before])
+        names = words.crowd([ledger.label(contact) for contact in before])
         rest = "" if changed else " already"
         session.screen.say(f"{names}: {'back in the lists' if undo else 'archived'}{rest}.")

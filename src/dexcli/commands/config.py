@@ -8,7 +8,7 @@ from dexcli import options
 from dexcli.core import answers, words
 from dexcli.core import settings as known
 from dexcli.core.document import to_plain
-from dexcli.core.errors import DexcliError, UsageError
+from dexcli.core.errors import DexcliError, NoContactError, UsageError
 from dexcli.output.screen import Listing
 from dexcli.output.views import bare
 from dexcli.session import Session
@@ -52,10 +52,19 @@ def config(
     elif setting is not None and len(found) == 1 and found[0].key == setting:
         session.screen.line(bare(found[0].value))
     else:
-        rows = [(each.key, bare(each.value), each.origin) for each in found]
+        rows = [(each.key, bare(each.value) or "none", each.origin) for each in found]
         session.screen.listing(Listing(("Setting", "Value", "From"), rows))
         if load := answers.load_told(session.ledger, session.settings, today=session.today):
             session.screen.note(load)
+
+
+def _me(who: str, session: Session) -> str:
+    """Return the handle of whoever is meant; one that nobody has yet is kept as it is typed."""
+    try:
+        return session.person(who).handle
+    except NoContactError:
+        session.screen.note(f"nobody has the handle {who!r} yet")
+        return who
 
 
 def _set(setting: str, session: Session, *, dry_run: bool) -> None:
@@ -64,6 +73,8 @@ def _set(setting: str, session: Session, *, dry_run: bool) -> None:
     value = known.parse_value(key, text.strip()) if text.strip() else None
     if key.split(".")[0] not in known.SETTINGS:
         raise UsageError(f"no setting {key!r}; expected one of {', '.join(sorted(known.SETTINGS))}")
+    if key == "me" and isinstance(value, str):
+        value = _me(value, session)
     with session.changing():
         change = files.change(session.folder.path, session.loaded, key, value)
         session.commit([change], dry_run=dry_run)

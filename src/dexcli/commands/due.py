@@ -27,6 +27,7 @@ def due(
     format_: options.As = None,
     json: options.Json = False,
     to: options.To = None,
+    notify: options.Notify = False,
 ) -> None:
     """Print who is overdue for follow-up.
 
@@ -37,21 +38,27 @@ def due(
     Example: dexcli due tag:friend --limit 5
     """
     session: Session = ctx.obj
+    if notify:
+        from dexcli import notices  # only for a notification
+
+        notices.ready(session)
     today, settings, screen = session.today, session.settings, session.screen
-    chosen = options.written_as(format_, json=json)
+    chosen = options.written_as(format_, json=json, notify=notify)
     envelope = options.envelope(to, chosen, session)
-    days = options.days_ahead(within, session, name="--within")
+    days = options.span(within, session, name="--within")
     asked = Asked(contacts=session.matching(filters or []), within=days, limit=limit)
 
     waiting = waiting_list(asked, settings, today=today)
 
-    if count:
+    report = Report(answer=waiting, ledger=session.ledger, settings=settings)
+    if notify:
+        notices.tell(report, session, count=count)
+    elif count:
         screen.text(str(waiting.count))
     elif waiting.is_empty and chosen is Format.TEXT:
         if screen.is_terminal:
             screen.note(outlook.nobody_due(session.ledger, settings, today=today))
     else:
-        report = Report(answer=waiting, ledger=session.ledger, settings=settings)
         digests.show(report, chosen, screen=screen, envelope=envelope)
     if exit_code and waiting.has_come:
         session.exit_with(SOMEBODY_IS_DUE)

@@ -3,7 +3,7 @@
 import typer
 
 from dexcli import editor, options
-from dexcli.core.errors import UnreadableFileError, UsageError
+from dexcli.core.errors import DexcliError, UnreadableFileError, UsageError
 from dexcli.session import Session
 from dexcli.store import codec
 from dexcli.store.folder import SUFFIX
@@ -30,7 +30,7 @@ def edit(ctx: typer.Context, who: options.OneWho) -> None:
             break
         except UnreadableFileError as error:
             session.screen.problem(str(error))
-            if not session.can_ask or not _again():
+            if not session.can_ask or not session.screen.confirm("Edit again?"):
                 raise UsageError(f"nothing was changed; your text is in {draft.path}") from None
 
     for warning in warnings:
@@ -40,9 +40,14 @@ def edit(ctx: typer.Context, who: options.OneWho) -> None:
         draft.discard()
         session.screen.say("Nothing changed.")
         return
-    with session.changing():
-        session.commit([change])
+    try:
+        with session.changing():
+            session.commit([change])
+    except DexcliError as error:
+        error.args = (f"{error}; your text is in {draft.path}",)
+        raise
     draft.discard()
+    session.forget_problems_unless(session.folder.read().problems)
     session.screen.say(f"Saved {handle}.toml.")
 
 
@@ -51,7 +56,3 @@ def _handle(who: str, session: Session) -> str:
     if who not in session.ledger.contacts and f"{who}{SUFFIX}" in session.folder.names():
         return who
     return session.person(who).handle
-
-
-def _again() -> bool:
-    return typer.confirm("Edit again?", default=True, err=True)

@@ -35,7 +35,7 @@ def every(
         changed = [replace(contact, cadence=cadence) for contact in before]
         session.save(changed, dry_run=dry_run)
     if not dry_run:
-        names = words.listed([ledger.label(contact) for contact in changed]) or "Nobody"
+        names = words.crowd([ledger.label(contact) for contact in changed]) or "Nobody"
         what = "by their tags again" if cadence is None else words.rhythm(cadence)
         settings, today = session.settings, session.today
         following = answers.upcoming(changed, ledger, settings, today=today)

@@ -5,12 +5,15 @@ from typing import Annotated
 
 import typer
 
+from dexcli import options
 from dexcli.core import plans, words
 from dexcli.core.dates import PartialDate
+from dexcli.core.due import due_on
 from dexcli.core.errors import DexcliError, UsageError
 from dexcli.core.plans import Added, Perhaps, Plan, Skipped, Terms, Unchanged, Updated
 from dexcli.core.rows import BadRow, Row
 from dexcli.formats import mapped, mapping, table
+from dexcli.output import plan_view
 from dexcli.session import UNREADABLE, Session
 from dexcli.store import codec, disk, removed
 
@@ -29,6 +32,7 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would come, and stop.")
     ] = False,
+    json: options.Json = False,
 ) -> None:
     """Import contacts or interactions from a file.
 
@@ -58,7 +62,12 @@ def import_(
         if not dry_run:
             session.save([*plan.added, *plan.changed])
 
-    _tell(plan, session, dry_run=dry_run)
+    if any(isinstance(each, Skipped) and each.unreadable for each in plan.outcomes):
+        session.exit_with(UNREADABLE)
+    if json:
+        session.screen.json(plan_view.plan_json(plan))
+    else:
+        _tell(plan, session, dry_run=dry_run)
 
 
 def _map(path: Path) -> mapping.ImportMap:
@@ -89,7 +98,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _removed(folder: Path) -> dict[str, str]:
-    return {source: each.name for each in removed.load(folder) for source in each.sources}
+    return {key: each.name for each in removed.load(folder) for key in each.keys}
 
 
 def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
@@ -98,8 +107,6 @@ def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
     for outcome in plan.outcomes:
         if isinstance(outcome, Skipped):
             screen.problem(f"{outcome.place}: skipped: {outcome.reason}")
-            if outcome.unreadable:
-                session.exit_with(UNREADABLE)
     for each in plan.perhaps:
         screen.note(_perhaps(each))
     counts = {
@@ -119,8 +126,13 @@ def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
     screen.say(
         f"{would}{words.counted(len(plan.outcomes), 'row')}: {rows}.{f' {told}.' if told else ''}"
     )
-    if plan.added and not dry_run:
-        screen.say("Nobody has a cadence by this. Next: dexcli every '3 months' --where FILTER")
+    today, settings = session.today, session.settings
+    idle = sum(1 for each in plan.added if due_on(each, settings, today=today) is None)
+    if idle and not dry_run:
+        screen.say(
+            f"{words.counted(idle, 'new contact')} without a cadence. "
+            "Next: dexcli every '3 months' WHO, or --where FILTER"
+        )
 
 
 def _perhaps(each: Perhaps) -> str:

@@ -1,12 +1,15 @@
 """`dexcli rm`: somebody leaves the ledger."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from dexcli import options
 from dexcli.core import references, words
-from dexcli.core.errors import UsageError
+from dexcli.core.contact import Contact
+from dexcli.core.errors import DexcliError, UsageError
+from dexcli.core.ledger import Ledger
 from dexcli.session import Session
 from dexcli.store import removed
 
@@ -30,7 +33,7 @@ def rm(
     people = options.chosen(session, who, where)
     if not people:
         raise UsageError("nobody to remove")
-    names = words.listed([session.ledger.label(contact) for contact in people])
+    names = words.crowd([session.ledger.label(contact) for contact in people])
     if not (yes or dry_run):
         _ask(names, session)
 
@@ -49,5 +52,17 @@ def rm(
 def _ask(names: str, session: Session) -> None:
     if not session.can_ask:
         raise UsageError(f"this removes {names}; say --yes (nothing was changed)")
-    if not typer.confirm(f"Remove {names}?", default=False, err=True):
-        raise UsageError("nothing was changed")
+    if not session.screen.confirm(f"Remove {names}?"):
+        raise DexcliError("nothing was changed")
+
+
+def _mentioning(ledger: Ledger, gone: Sequence[Contact]) -> list[Contact]:
+    """Return those who stay with every mention of those who go as a plain name."""
+    handles = {contact.handle for contact in gone}
+    staying = {each.handle: each for each in ledger if each.handle not in handles}
+    changed: dict[str, Contact] = {}
+    for contact in gone:
+        said = references.to(ledger, contact)
+        after = references.after_removal((staying | changed).values(), said, contact.name)
+        changed |= {each.handle: each for each in after}
+    return list(changed.values())

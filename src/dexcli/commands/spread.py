@@ -8,7 +8,7 @@ import typer
 from dexcli import options
 from dexcli.core import load, words
 from dexcli.core.due import due_list
-from dexcli.core.errors import UsageError
+from dexcli.core.errors import DexcliError, UsageError
 from dexcli.core.load import Slot
 from dexcli.output.screen import Listing
 from dexcli.session import Session
@@ -41,7 +41,7 @@ def spread(
     if dry_run:
         _show(slots, session, json=json)
         return
-    if not yes:
+    if not yes and session.can_ask:
         _ask(slots, session)
 
     handles = [slot.entry.contact.handle for slot in slots]
@@ -55,15 +55,9 @@ def spread(
 
 
 def _ask(slots: list[Slot], session: Session) -> None:
-    if not session.can_ask:
-        people = words.counted(len(slots), "contact")
-        raise UsageError(
-            f"this gives {people} another day; say --yes, or --dry-run to see the days "
-            "(nothing was changed)"
-        )
     _show(slots, session, json=False)
     if not session.screen.confirm("Give them these days?"):
-        raise UsageError("nothing was changed")
+        raise DexcliError("nothing was changed")
 
 
 def _slots(handles: list[str], days: int | None, session: Session) -> list[Slot]:
@@ -73,7 +67,7 @@ def _slots(handles: list[str], days: int | None, session: Session) -> list[Slot]
 
 
 def _days(text: str, session: Session) -> int:
-    length = (options.ahead(text, session, name="--over") - session.today).days
+    length = options.span(text, session, name="--over")
     if length < 1:
         raise UsageError(f"--over: {text!r}; expected a span such as 6 weeks")
     return length

@@ -46,7 +46,7 @@ def tag(
         changed = [new for old, new in zip(before, after, strict=True) if new != old]
         session.save(changed, dry_run=dry_run)
     if not dry_run:
-        names = words.listed([ledger.label(contact) for contact in changed]) or "Nobody"
+        names = words.crowd([ledger.label(contact) for contact in changed]) or "Nobody"
         verb = "no longer tagged" if remove else "tagged"
         following = answers.upcoming(changed, ledger, session.settings, today=session.today)
         unchanged = len(after) - len(changed)

@@ -29,6 +29,7 @@ def today(
     format_: options.As = None,
     json: options.Json = False,
     to: options.To = None,
+    notify: options.Notify = False,
 ) -> None:
     """Print what waits today: people, promises, yearly dates.
 
@@ -39,23 +40,29 @@ def today(
     Example: dexcli today --format mail --to you@example.org | sendmail -t
     """
     session: Session = ctx.obj
+    if notify:
+        from dexcli import notices  # only for a notification
+
+        notices.ready(session)
     day, settings, screen = session.today, session.settings, session.screen
-    chosen = options.written_as(format_, json=json)
+    chosen = options.written_as(format_, json=json, notify=notify)
     envelope = options.envelope(to, chosen, session)
-    days = options.days_ahead(within, session, name="--within")
+    days = options.span(within, session, name="--within")
     asked = Asked(contacts=session.matching(filters or []), within=days, limit=limit)
 
     digest = digest_of(asked, session.ledger, settings, today=day)
 
-    if screen.is_terminal and chosen is Format.TEXT and not count:
+    report = Report(answer=digest, ledger=session.ledger, settings=settings)
+    if screen.is_terminal and chosen is Format.TEXT and not (count or notify):
         _greet(session)
-    if count:
+    if notify:
+        notices.tell(report, session, count=count)
+    elif count:
         screen.text(str(digest.count))
     elif digest.is_empty and chosen is Format.TEXT:
         if screen.is_terminal:
             screen.note(outlook.nobody_due(session.ledger, settings, today=day))
     else:
-        report = Report(answer=digest, ledger=session.ledger, settings=settings)
         digests.show(report, chosen, screen=screen, envelope=envelope)
     if exit_code and not digest.is_empty:
         session.exit_with(SOMETHING_WAITS)

@@ -10,6 +10,7 @@ from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
 
 _PERIODS = {"day": 1.0, "week": 7.0, "month": 365.2425 / 12, "year": 365.2425}  # in days
+MOST_TOLD = 6  # for so many people the next day is told one by one
 
 
 def logged(  # noqa: PLR0913 - all that the sentence speaks of
@@ -22,7 +23,7 @@ def logged(  # noqa: PLR0913 - all that the sentence speaks of
     today: date,
 ) -> str:
     """Return "Coffee with Ada, today, the 4th this year. Next around 12 December."."""
-    names = words.listed([ledger.label(contact) for contact in people])
+    names = words.crowd([ledger.label(contact) for contact in people])
     when = words.day_told(interaction.on, today=today)
     if interaction.kind == NOTE_KIND:
         return f"Noted about {names}, {when}."
@@ -49,6 +50,9 @@ def upcoming(people: Sequence[Contact], ledger: Ledger, settings: Settings, *, t
     ]
     if not days:
         return ""
+    if len(people) > MOST_TOLD:
+        now = sum(1 for _, on in days if on <= today)
+        return f"{words.counted(now, 'contact')} due now." if now else ""
     told = [
         (name, "today" if on <= today else f"around {words.day(on, today=today)}")
         for name, on in days

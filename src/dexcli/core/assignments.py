@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from dexcli.core.document import BLOCKS, DocumentError, keys_of, to_contact, to_
 from dexcli.core.errors import UsageError
 
 _PATTERN = re.compile(r"(?P<key>[^=]+?)(?P<operator>[+-]?=)(?P<value>.*)", re.DOTALL)
+_MISSING = re.compile(r"Object missing required field `(\w+)`")
 _LISTS = frozenset({"aka", "tags", "emails", "phones", "addresses", "interests", "was", "sources"})
 _DAYS = frozenset({"birthday", "added", "met.on", "snoozed.until", "snoozed.since"})
 _FLAGS = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False}
@@ -57,7 +59,7 @@ def applied(
     Raises:
         UsageError: A change makes no sense for its key.
     """
-    document = to_document(contact)
+    document = deepcopy(to_document(contact))  # unknown tables are the contact's own
     replaced: set[str] = set()
     for change in changes:
         _check_key(change, document, new_key=new_key)
@@ -66,7 +68,8 @@ def applied(
         return to_contact(document, contact.handle)
     except DocumentError as error:
         key = ".".join(str(step) for step in error.path)
-        raise UsageError(f"{key}: {error.problem}" if key else error.problem) from None
+        problem = _MISSING.sub(r"\1 is missing", error.problem)
+        raise UsageError(f"{key}: {problem}" if key else problem) from None
 
 
 def _check_key(change: Assignment, document: dict[str, Any], *, new_key: bool) -> None:

@@ -37,7 +37,7 @@ def of(contact: Contact, ledger: Ledger, settings: Settings, *, today: date) -> 
         Part("Reach", (*contact.phones, *contact.emails, *_accounts(contact), *contact.addresses)),
         Part("Notes", tuple(contact.notes.strip().split("\n")) if contact.notes.strip() else ()),
         Part("Promised", tuple(_promises(contact, today))),
-        Part("Days", tuple(_days(contact, ledger, today))),
+        Part("Days", tuple(_days(contact, ledger, today)) if contact.is_active else ()),
         Part("People", tuple(_people(contact, ledger))),
         Part("Gifts", tuple(_gifts(contact))),
         Part("Last times", tuple(_last_times(contact, ledger))),
@@ -115,12 +115,13 @@ def _people(contact: Contact, ledger: Ledger) -> Iterable[str]:
 
 def relationships(contact: Contact, ledger: Ledger) -> list[str]:
     """Return who is what to whom, both ways, a line each."""
+    name = ledger.label(contact)
     own = [
-        f"{ledger.name_of(each.who) if each.who else each.name} is {contact.name}'s {each.kind}"
+        f"{ledger.name_of(each.who) if each.who else each.name} is {name}'s {each.kind}"
         for each in contact.relationships
     ]
     inverse = [
-        f"{contact.name} is {ledger.label(other)}'s {each.kind}"
+        f"{name} is {ledger.label(other)}'s {each.kind}"
         for other in ledger.active
         for each in other.relationships
         if other.handle != contact.handle and ledger.resolve(each.who) == contact

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dexcli.core import names
+from dexcli.core import ids, names
 from dexcli.core.contact import Contact
 from dexcli.core.ledger import Ledger
 from dexcli.core.rows import Named
@@ -130,6 +130,11 @@ def reaches(contact: Contact) -> list[str]:
         *(f"phone:{digits}" for phone in contact.phones if (digits := _digits(phone))),
         *(f"account:{kind}:{_account(value)}" for kind, value in contact.accounts.items()),
     ]
+
+
+def reach_keys(contact: Contact) -> list[str]:
+    """Return a hash for each way to reach somebody: enough to know them again, and no more."""
+    return [f"reach:{ids.from_text(each)}" for each in reaches(contact)]
 
 
 def agree(one: Contact, other: Contact) -> bool:

@@ -10,7 +10,7 @@ from dexcli.core.contact import Contact, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import to_contact, to_document
 from dexcli.core.ledger import Ledger
-from dexcli.core.people import Doubt, Known, Person, Register
+from dexcli.core.people import Doubt, Known, Person, Register, reach_keys
 from dexcli.core.rows import BadRow, Row
 
 
@@ -71,7 +71,7 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     source: str
     tag: str | None
-    removed: Mapping[str, str]  # source -> name
+    removed: Mapping[str, str]  # source or reach key -> name
     today: PartialDate
     taken: set[str]  # handles in use, as `names.clash_key` gives them
 
@@ -119,8 +119,9 @@ class _Planner:
     def _bring(self, person: Person, rows: Sequence[Row]) -> None:
         """Find or make the contact of a person, with all that the rows say of them."""
         sources = [f"{self.terms.source}:{key}" for key in person.keys]
-        gone = next((source for source in sources if source in self.terms.removed), None)
         drawn = self._drawn(person, rows, sources)
+        known_by = [*sources, *reach_keys(drawn)] if self.terms.removed else []
+        gone = next((key for key in known_by if key in self.terms.removed), None)
         known = self.known.same(sources, drawn)
         if known is None and gone is not None:
             self.away[person.number] = self.terms.removed[gone]
@@ -165,9 +166,9 @@ class _Planner:
         person = self.register.who(row.person)
         if isinstance(person, Doubt):
             reason = f"{person.count} people of this file are called {person.name!r}"
-            return Skipped(row.line, f"{reason}; the row doesn't say which", row.key)
+            return Skipped(row.line, f"{reason}; the row doesn't say which", row.label)
         if (reason := self._absence(person) or row.empty) != "":
-            return Skipped(row.line, reason, row.key)
+            return Skipped(row.line, reason, row.label)
         assert person.contact is not None
         handle = person.contact.handle
         if row.interaction is not None:
@@ -181,7 +182,7 @@ class _Planner:
         assert row.interaction is not None
         together = self.events[row.key]
         if (odd := _contradiction(together[0], row)) is not None:
-            return Skipped(row.line, odd, row.key)
+            return Skipped(row.line, odd, row.label)
         source = f"{self.terms.source}:{row.key}"
         key = ids.from_text(source)
         if key in self.logged:

@@ -26,7 +26,7 @@ def explain(contact: Contact, settings: Settings, *, today: date) -> list[str]:
         return [ended]
     clock = clock_of(contact, settings, today=today)
     rule = rule_of(contact, settings, clock=clock, today=today)
-    sentences = [_clock(contact, clock, settings, today), *_rules(contact, rule, settings)]
+    sentences = [_clock(contact, clock, settings, today), *_rules(contact, rule, clock, settings)]
     due = due_on(contact, settings, today=today)
     if due is not None:
         sentences += _arithmetic(due, today)
@@ -40,7 +40,8 @@ def _no_follow_ups(contact: Contact, settings: Settings) -> str | None:
     if contact.is_dead:
         return f"{name} has died: there are no follow-ups."
     if contact.archived:
-        return f"{name} is archived: no follow-ups; 'dexcli archive --undo' brings them back."
+        remedy = f"dexcli archive --undo {contact.handle}"
+        return f"{name} is archived: there are no follow-ups; '{remedy}' ends that."
     if contact.handle == settings.me:
         return f"{name} is you (the setting 'me'): you are never due."
     if contact.paused:
@@ -68,7 +69,9 @@ def _clock(contact: Contact, clock: Clock | None, settings: Settings, today: dat
             )
 
 
-def _rules(contact: Contact, rule: Rule | None, settings: Settings) -> list[str]:
+def _rules(
+    contact: Contact, rule: Rule | None, clock: Clock | None, settings: Settings
+) -> list[str]:
     tags = tag_rules(contact, settings)
     told = [f"{each.name.removeprefix('tag:')!r} says {each.cadence}" for each in tags]
     if rule is None:
@@ -83,8 +86,18 @@ def _rules(contact: Contact, rule: Rule | None, settings: Settings) -> list[str]
     tag = rule.name.removeprefix("tag:")
     if len(told) == 1:
         return [f"The cadence comes from the tag {tag!r}: {rule.cadence}."]
-    won = f"{tag!r} falls due first, so the cadence is {rule.cadence}"
-    return [f"Of the tags, {words.listed(told)}; {won}."]
+    first = "falls due first"
+    if any(each != rule and _same_day(each, rule, clock) for each in tags):
+        first = "is the first in the alphabet of those that fall due first"
+    return [
+        f"Of the tags, {words.listed(told)}; {tag!r} {first}, so the cadence is {rule.cadence}."
+    ]
+
+
+def _same_day(one: Rule, other: Rule, clock: Clock | None) -> bool:
+    if one.cadence.is_never:
+        return False
+    return clock is None or one.cadence.after(clock.on) == other.cadence.after(clock.on)
 
 
 def _no_rule(contact: Contact, told: Sequence[str], settings: Settings) -> str:
@@ -102,7 +115,8 @@ def _arithmetic(due: Due, today: date) -> list[str]:
     if due.clock is None:
         return []
     start, end = (words.day(day, today=today) for day in (due.clock.on, due.unpushed))
-    return [f"{start} plus {due.rule.cadence} ({words.counted(due.days, 'day')}) is {end}."]
+    length = words.counted(due.days, "day")
+    return [f"{start} and a cadence of {due.rule.cadence}, here {length}, make {end}."]
 
 
 def _pushes(contact: Contact, due: Due, settings: Settings, today: date) -> list[str]:

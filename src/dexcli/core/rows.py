@@ -25,11 +25,13 @@ class Row(Struct, frozen=True):
     ``contact`` holds values for keys of the format, as a file of ours has them.
     ``interaction`` is None where the file has none; its ``by`` may be ``them``,
     the person of the row. ``empty`` is why a record gives no interaction though
-    its kind of file has them, and that is no fault of the file.
+    its kind of file has them, and that is no fault of the file. ``key`` says
+    which row it is; ``label`` is the same for a person, empty for a mere hash.
     """
 
     line: int
     key: str
+    label: str
     person: Named
     others: tuple[Named, ...] = ()
     contact: dict[str, Any] = {}

@@ -32,6 +32,7 @@ def of_contact() -> dict[str, Any]:
     definitions: dict[str, Any] = schema["$defs"]
     for name, definition in definitions.items():
         definition.get("properties", {}).pop("extra", None)
+        definition["description"] = " ".join(definition.get("description", "").split())
         if name in _OWN:
             definitions[name] = _OWN[name]
     contact = definitions.pop(Contact.__name__)
@@ -40,5 +41,6 @@ def of_contact() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **contact,
         "title": "A contact of dexcli",
+        "description": "One person: what a ledger's file <handle>.toml may say.",
         "$defs": definitions,
     }

@@ -103,10 +103,7 @@ def effective(settings: Settings, table: dict[str, Any]) -> list[Effective]:
     """Return every setting that holds, by its key with dots."""
     found: list[Effective] = []
     for name, value in _flat(settings):
-        head, _, inner = name.partition(".")
-        here = table.get(head)
-        stands = head in table and (not inner or (isinstance(here, dict) and inner in here))
-        found.append(Effective(name, value, f"{OWN_FILE}" if stands else "default"))
+        found.append(Effective(name, value, OWN_FILE if _stands(name, table) else "default"))
     return found
 
 
@@ -147,6 +144,15 @@ def _flat(settings: Settings) -> list[tuple[str, Any]]:
         *((f"filters.{name}", text) for name, text in settings.filters.items()),
     ]
     return rows
+
+
+def _stands(name: str, table: dict[str, Any]) -> bool:
+    head, _, inner = name.partition(".")
+    here = table.get(head)
+    if not inner or not isinstance(here, dict) or inner in here:
+        return head in table
+    kind, _, key = inner.rpartition(".")
+    return isinstance(here.get(kind), dict) and key in here[kind]
 
 
 SETTINGS = frozenset(f.encode_name for f in msgspec.structs.fields(Settings))

@@ -13,6 +13,7 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOTE_WIDTH = 50
+_CROWD = 6  # so many people are named one by one
 _WEEKS_FROM, _MONTHS_FROM, _YEARS_FROM = 14, 60, 730  # days from which a span is told so
 
 
@@ -63,7 +64,7 @@ def day_told(on: PartialDate, *, today: date) -> str:
     """Return when something was, in an answer: "today", "yesterday", "on 3 May"."""
     full = on.full
     if full is None:
-        return f"in {on}"
+        return f"in {on}" if on.month is None else f"in {MONTHS[on.month - 1]} {on.year}"
     if full == today:
         return "today"
     if (today - full).days == 1:
@@ -86,6 +87,13 @@ def sentence(clause: str) -> str:
 def rhythm(cadence: Cadence) -> str:
     """Return how often, in a sentence: "every 3 weeks", "quarterly", "never"."""
     return f"every {cadence}" if cadence.text[:1].isdigit() else cadence.text
+
+
+def crowd(names: Sequence[str]) -> str:
+    """Return everybody's name, or of many the first few and how many more."""
+    if len(names) <= _CROWD:
+        return listed(names)
+    return listed([*names[: _CROWD - 2], f"{len(names) - _CROWD + 2:,} more"])
 
 
 def headed(kind: str) -> str:

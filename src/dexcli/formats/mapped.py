@@ -45,7 +45,8 @@ class _Reader:
         self.others = self.interaction.pop(mapping.WITH, None)
 
     def row(self, line: int, cells: dict[str, str]) -> Row:
-        key = self.key(cells)
+        label = self.label(cells)
+        key = label or _hashed(cells)
         person = self.person(cells, key)
         contact = self.values(self.contact, cells)
         try:
@@ -53,18 +54,15 @@ class _Reader:
         except DocumentError as error:
             raise ValueError(f"{'.'.join(map(str, error.path))}: {error.problem}") from None
         if not self.interaction:
-            return Row(line, key, person, contact=contact)
+            return Row(line, key, label, person, contact=contact)
         interaction = self.logged(cells)
         empty = "" if interaction else f"no day: {_named(self.interaction['on'])} empty"
-        return Row(line, key, person, self.company(cells), contact, interaction, empty)
+        return Row(line, key, label, person, self.company(cells), contact, interaction, empty)
 
-    def key(self, cells: dict[str, str]) -> str:
-        """Return what says which row this is: its own column, else a hash of all it has."""
+    def label(self, cells: dict[str, str]) -> str:
+        """Return what the file itself says which row this is, if it does."""
         parts = [cells.get(column, "") for column in self.wanted.row_columns]
-        if parts and all(parts):
-            return " ".join(parts)
-        record = json.dumps({k: v for k, v in sorted(cells.items()) if v}, ensure_ascii=False)
-        return hashlib.sha256(record.encode("utf-8", "replace")).hexdigest()[:_KEY_CHARACTERS]
+        return " ".join(parts) if all(parts) else ""
 
     def person(self, cells: dict[str, str], row_key: str) -> Named:
         spelled = self.text(self.name, cells)
@@ -122,18 +120,13 @@ class _Reader:
         if not filled:
             return spec.value or ""
         text = filled[0] if spec.join is None else spec.join.join(filled)
-        if not spec.cases:
-            return text
-        if text not in spec.cases:
-            known = ", ".join(spec.cases)
-            raise ValueError(f"{spec.columns[0]}: {text!r} is none of {known}")
-        return spec.cases[text]
+        return _case(text, spec)
 
     def several(self, spec: Column, cells: dict[str, str]) -> list[str]:
         found = [cells.get(column, "") for column in spec.columns]
         if spec.separator is not None:
             found = [part for cell in found for part in cell.split(spec.separator)]
-        kept = [part.strip() for part in found if part.strip()]
+        kept = [_case(part.strip(), spec) for part in found if part.strip()]
         return list(dict.fromkeys(kept)) or ([spec.value] if spec.value else [])
 
     def spoken(self, spelled: str, spec: Column) -> str:
@@ -157,6 +150,26 @@ class _Reader:
         except ValueError as error:
             hint = '; say dates = "dmy" or "mdy" in the map' if self.wanted.dates is None else ""
             raise ValueError(f"{key}: {str(error).split(';')[0]}{hint}") from None
+
+
+def _case(text: str, spec: Column) -> str:
+    """Return what a cell means where the map says so.
+
+    Raises:
+        ValueError: The map says nothing of this cell.
+    """
+    if not spec.cases:
+        return text
+    if text not in spec.cases:
+        known = ", ".join(spec.cases)
+        raise ValueError(f"{spec.columns[0]}: {text!r} is none of {known}")
+    return spec.cases[text]
+
+
+def _hashed(cells: dict[str, str]) -> str:
+    """Return what says which row this is where the file has nothing that does."""
+    record = json.dumps({k: v for k, v in sorted(cells.items()) if v}, ensure_ascii=False)
+    return hashlib.sha256(record.encode("utf-8", "replace")).hexdigest()[:_KEY_CHARACTERS]
 
 
 def _truth(key: str, text: str) -> bool:

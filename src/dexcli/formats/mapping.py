@@ -93,14 +93,7 @@ def to_map(table: dict[str, Any], name: str) -> ImportMap:
         raise MapError(f'{name}: source: expected a word such as "letters", without a colon')
     if not found.contact:
         raise MapError(f"{name}: expected a [contact] table that says which column is the name")
-    for section, keys, known in (
-        ("contact", found.contact, _CONTACT),
-        ("interaction", found.interaction, _INTERACTION),
-    ):
-        for key in keys:
-            if key not in known and not (section == "contact" and key.startswith(_ACCOUNTS)):
-                expected = ", ".join(sorted(known))
-                raise MapError(f"{name}: {section}: {key!r} is no key; expected one of {expected}")
+    _check_keys(found, name)
     if NAME not in found.contact:
         raise MapError(f'{name}: contact: expected a name, such as name = "Full name"')
     if found.interaction and not found.who:
@@ -108,6 +101,20 @@ def to_map(table: dict[str, Any], name: str) -> ImportMap:
     if found.interaction and "on" not in found.interaction:
         raise MapError(f'{name}: interaction: expected a day, such as on = "Date"')
     return found
+
+
+def _check_keys(found: ImportMap, name: str) -> None:
+    for section, keys, known in (
+        ("contact", found.contact, _CONTACT),
+        ("interaction", found.interaction, _INTERACTION),
+    ):
+        for key, given in keys.items():
+            is_account = section == "contact" and key.startswith(_ACCOUNTS)
+            if key not in known and not is_account:
+                expected = ", ".join(sorted(known))
+                raise MapError(f"{name}: {section}: {key!r} is no key; expected one of {expected}")
+            if key in {*LISTS, WITH} and isinstance(given, Column) and given.join:
+                raise MapError(f"{name}: {section}: {key} takes all its columns; leave out join")
 
 
 def missing_columns(wanted: ImportMap, header: tuple[str, ...]) -> list[str]:

@@ -66,6 +66,15 @@ class Screen(Struct, frozen=True):
         self.err.flush()
         return sys.stdin.readline().strip()
 
+    def choose(self, question: str, choices: Sequence[str]) -> int | None:
+        """Return which of several is chosen, from 0; None where none is."""
+        self.problem(question)
+        for number, choice in enumerate(choices, 1):
+            self.problem(f"  {number}  {choice}")
+        answer = self.ask(f"Which one? 1-{len(choices)}, nothing to stop:")
+        chosen = answer.isdecimal() and 1 <= int(answer) <= len(choices)
+        return int(answer) - 1 if chosen else None
+
     def confirm(self, question: str) -> bool:
         """Return whether the answer to a question is yes."""
         return self.ask(f"{question} [y/N]").casefold() in {"y", "yes"}

@@ -1,6 +1,6 @@
 """The two settings files: the ledger's own and the user's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +123,8 @@ def _set(document: Any, steps: Sequence[str], value: object) -> None:  # noqa: A
             table[step] = tomlrt.Table.section(inner)
             return
         table = table[step]
+        if not isinstance(table, Mapping):
+            raise SettingsError(f"{'.'.join(steps)}: {step} has one value, and nothing inside it")
     if value is None:
         table.pop(name, None)
     else:

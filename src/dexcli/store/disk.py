@@ -11,6 +11,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -123,7 +124,7 @@ def stage(path: Path, raw: bytes, *, before: Found | None) -> Staged:
         try:
             _write_all(handle, raw)
             if before is not None:
-                os.fchmod(handle, before.mode)
+                _keep_mode(handle, temp, before.mode)
                 _keep_owner(handle, path)
             sync(handle)
         finally:
@@ -173,6 +174,14 @@ def put_in_place(staged: Staged) -> None:
     staged.temp.unlink()
 
 
+def make_folders(folders: Iterable[Path]) -> None:
+    """Make folders that aren't there, such as `.dexcli` in a ledger made by hand."""
+    for folder in folders:
+        if not folder.exists():
+            folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            sync_folder(folder.parent)
+
+
 def discard(temp: Path) -> None:
     """Remove a temporary file, if it is still there."""
     with contextlib.suppress(OSError):
@@ -219,6 +228,13 @@ def _all_bytes(handle: int, size: int) -> bytes:
         chunks.append(chunk)
         size -= len(chunk)
     return b"".join(chunks)
+
+
+def _keep_mode(handle: int, temp: Path, mode: int) -> None:
+    if hasattr(os, "fchmod"):
+        os.fchmod(handle, mode)
+    else:  # Windows before Python 3.13
+        temp.chmod(mode)
 
 
 def _keep_owner(handle: int, path: Path) -> None:

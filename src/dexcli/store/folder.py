@@ -71,6 +71,9 @@ class Folder:
                     f"{file.name} and {twin} are one name on some systems; rename one of them"
                 )
                 continue
+            if not handle.isprintable():
+                problems.append(f"{file.name}: this name can't be shown; rename the file")
+                continue
             try:
                 entries[handle] = self._entry(handle, known.get(handle))
             except UnreadableFileError as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dexcli.core import people
 from dexcli.core.contact import Contact
 from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.store import codec, disk, edit
@@ -22,6 +23,12 @@ class Removed:
     handle: str
     name: str
     sources: tuple[str, ...]
+    reach: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What an import knows them by: their sources, and how they were reached, hashed."""
+        return (*self.sources, *self.reach)
 
 
 def load(ledger: Path) -> list[Removed]:
@@ -37,7 +44,12 @@ def load(ledger: Path) -> list[Removed]:
     try:
         blocks = codec.parse(codec.decode_text(found.raw, shown), shown).get(BLOCK, [])
         return [
-            Removed(str(each["handle"]), str(each["name"]), tuple(each.get("sources", ())))
+            Removed(
+                str(each["handle"]),
+                str(each["name"]),
+                tuple(each.get("sources", ())),
+                tuple(each.get("reach", ())),
+            )
             for each in blocks
         ]
     except UnreadableFileError as error:
@@ -59,6 +71,8 @@ def _record(contact: Contact, today: date) -> dict[str, object]:
     record: dict[str, object] = {"handle": contact.handle, "name": contact.name, "on": today}
     if contact.sources:
         record["sources"] = list(contact.sources)
+    if keys := people.reach_keys(contact):
+        record["reach"] = keys
     if contact.id:
         record["id"] = contact.id
     return record

@@ -36,6 +36,7 @@ def apply(changes: Sequence[Change]) -> None:
     real = [change for change in changes if not change.is_none]
     if not real:
         return
+    disk.make_folders({change.path.parent for change in real})
     staged: list[disk.Staged] = []
     try:
         for path, before, after in ((c.path, c.before, c.after) for c in real):

@@ -1,0 +1,228 @@
+"""`dexcli show`: one person on one page, or one bare value."""
+
+import json
+
+import pytest
+
+from tests.commands.conftest import Write
+from tests.conftest import Dexcli
+
+ADA = """\
+name = "Ada Lovelace"
+aka = ["Ada", "Countess of Lovelace"]
+tags = ["friend", "maths"]
+cadence = "3 weeks"
+birthday = 1815-12-10
+emails = ["ada@example.org"]
+phones = ["+44 20 7946 0958", "+44 20 1"]
+addresses = ["12 St James's Square, London"]
+accounts = { github = "ada" }
+org = "Analytical Engines"
+title = "Programmer"
+city = "London"
+interests = ["horses", "poetry"]
+met = { on = 1833-06-05, at = "a party", through = "mary" }
+notes = '''
+Allergic to
+bad notation.'''
+shoe = 38
+
+[[relationships]]
+kind = "mentor"
+who = "bob"
+
+[[dates]]
+label = "wedding"
+on = 1835-07-08
+
+[[gifts]]
+idea = "punched cards"
+for = "birthday"
+
+[[reminders]]
+note = "send the paper"
+on = 2026-12-01
+
+[[reminders]]
+note = "done already"
+done = true
+
+[[interactions]]
+on = 2026-11-20
+kind = "coffee"
+place = "Café Central"
+with = ["bob", "Léo"]
+note = "Bernoulli"
+"""
+BOB = """\
+name = "Bob"
+added = 2026-11-02
+
+[[relationships]]
+kind = "sister"
+who = "ada"
+"""
+PAGE = """\
+Ada Lovelace
+  also known as Ada and Countess of Lovelace
+  Programmer at Analytical Engines, London
+  tags: friend, maths
+  cares about horses and poetry
+  met on 1833-06-05 at a party through Mary
+  in 2 weeks (11 December): every 3 weeks, by their own cadence
+
+Reach
+  +44 20 7946 0958
+  +44 20 1
+  ada@example.org
+  github: ada
+  12 St James's Square, London
+
+Notes
+  Allergic to
+  bad notation.
+
+Promised
+  send the paper, on 1 December
+
+Days
+  birthday: 10 December (in 2 weeks, 211)
+  wedding: 8 July (in 7 months, 192)
+
+People
+  Bob is Ada Lovelace's mentor
+  Ada Lovelace is Bob's sister
+
+Gifts
+  punched cards for birthday (idea)
+
+Last times
+  2026-11-20 coffee · with Bob and Léo · Café Central · Bernoulli
+"""
+
+
+def test_a_page_has_all_that_one_wants_before_a_meeting(dexcli: Dexcli, write: Write) -> None:
+    write("ada", ADA)
+    write("bob", BOB)
+    write("mary", 'name = "Mary"\n')
+
+    result = dexcli("show", "ada")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == PAGE
+
+
+@pytest.mark.usefixtures("terminal")
+def test_on_a_terminal_the_page_says_the_same(dexcli: Dexcli, write: Write) -> None:
+    write("ada", ADA)
+    write("bob", BOB)
+    write("mary", 'name = "Mary"\n')
+
+    result = dexcli("show", "ada", "--color", "never")
+
+    assert [line.strip() for line in result.stdout.splitlines()] == [
+        line.strip() for line in PAGE.splitlines()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("name", "Ada Lovelace\n"),
+        ("phones", "+44 20 7946 0958\n+44 20 1\n"),
+        ("birthday", "1815-12-10\n"),
+        ("met.at", "a party\n"),
+        ("accounts.github", "ada\n"),
+        ("shoe", "38\n"),
+        ("handle", "ada\n"),
+        ("status", "later\n"),
+        ("due", "2026-12-11\n"),
+        ("notes", "Allergic to␊bad notation.\n"),
+    ],
+)
+def test_one_bare_value(dexcli: Dexcli, write: Write, key: str, value: str) -> None:
+    write("ada", ADA)
+
+    result = dexcli("show", "ada", key)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, value, "")
+
+
+@pytest.mark.parametrize("key", ["died", "met.nothing", "nothing", "phones.x"])
+def test_a_value_that_is_not_there_is_an_error(dexcli: Dexcli, write: Write, key: str) -> None:
+    write("ada", ADA)
+
+    result = dexcli("show", "ada", key)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"dexcli: ada has no {key!r}\n"
+
+
+def test_json_has_the_promised_keys_and_the_file_s_own(dexcli: Dexcli, write: Write) -> None:
+    write(
+        "bob",
+        'name = "Bob"\ncadence = "Weekly"\nadded = 2026-11-02\nshoe = [1, { x = 1979-05-27 }]\n'
+        'birthday = 1985\n\n[[interactions]]\non = "2026-11"\nweather = "fine"\n',
+    )
+
+    result = dexcli("show", "bob", "--json")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(result.stdout) == {
+        "handle": "bob",
+        "name": "Bob",
+        "status": "overdue",
+        "due": "2026-11-08",
+        "last": {"on": "2026-11", "kind": "met", "note": ""},
+        "contact": {
+            "name": "Bob",
+            "cadence": "Weekly",
+            "added": "2026-11-02",
+            "shoe": [1, {"x": "1979-05-27"}],
+            "birthday": 1985,
+            "interactions": [{"on": "2026-11", "weather": "fine"}],
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", "There is no cadence, neither their own nor a tag's, and the default is never; "
+             "'dexcli every' sets one."),
+        ("paused = true\n", "Bob is paused: there are no follow-ups until 'paused' is removed."),
+        ("died = 2020\n", "Bob has died: there are no follow-ups."),
+        ("archived = true\n",
+         "Bob is archived: there are no follow-ups; 'dexcli archive --undo bob' ends that."),
+    ],
+)  # fmt: skip
+def test_the_page_of_somebody_who_is_never_due_says_why(
+    dexcli: Dexcli, write: Write, more: str, told: str
+) -> None:
+    write("bob", f'name = "Bob"\n{more}')
+
+    assert dexcli("show", "bob").stdout == f"Bob\n  {told}\n"
+
+
+def test_only_the_latest_meetings_are_shown_and_the_rest_counted(
+    dexcli: Dexcli, write: Write
+) -> None:
+    days = "".join(f"\n[[interactions]]\non = 2026-01-{day:02}\n" for day in range(1, 9))
+    write("bob", 'name = "Bob"\n' + days)
+
+    result = dexcli("show", "bob")
+
+    assert result.stdout.endswith(
+        "Last times\n"
+        "  2026-01-08 met\n  2026-01-07 met\n  2026-01-06 met\n  2026-01-05 met\n"
+        "  2026-01-04 met\n"
+        "  and 3 earlier: dexcli timeline bob\n"
+    )
+
+
+def test_a_leap_day_birthday_is_on_the_28th_in_other_years(dexcli: Dexcli, write: Write) -> None:
+    write("bob", 'name = "Bob"\nbirthday = "02-29"\n')
+
+    result = dexcli("--today", "2027-02-28", "show", "bob")
+
+    assert "  birthday: 29 February (today)\n" in result.stdout
