@@ -25,7 +25,7 @@ from dexcli.output.screen import Screen
 
 TODAY = "2026-11-22"
 WIDTH = 80  # columns
-COMMANDS = {"due": ("due",), "show": ("show", "rilke")}
+COMMANDS = {"due": ("due",), "today": ("today",), "show": ("show", "rilke")}
 FOLDER = Path(__file__).parent / "pictures"
 
 _INK, _PAPER = (31, 35, 40), (250, 250, 248)

@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from dexcli import __version__, catalog
 from dexcli.core.errors import DexcliError, UsageError
-from dexcli.session import Options, Session
+from dexcli.session import NoLedgerError, Options, Session
 
 PROGRAM = "dexcli"
 _INTERRUPTED, _CLOSED_PIPE = 130, 141
@@ -181,7 +181,7 @@ def _take(ctx: Any, param: Any, value: object) -> object:  # noqa: ANN401 - as a
 def _alias(session: Session, name: str) -> list[str] | None:
     try:
         text = session.settings.alias.get(name)
-    except DexcliError:
+    except NoLedgerError:
         return None  # no ledger: no aliases
     if text is None:
         return None
@@ -216,7 +216,9 @@ def _nothing_typed(ctx: typer.Context) -> None:
         return
     try:
         session.folder  # noqa: B018 - is there one?
-    except DexcliError:
+    except NoLedgerError:
+        if session.is_ledger_named:
+            raise
         session.screen.text(catalog.FIRST_STEPS)
         return
     from dexcli.commands.today import today  # only when nothing is typed
@@ -226,6 +228,9 @@ def _nothing_typed(ctx: typer.Context) -> None:
 
 def _prepare_streams() -> None:
     """Let no character that the locale can't show end the program."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as we run
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError, OSError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # not every stream can

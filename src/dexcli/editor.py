@@ -31,11 +31,9 @@ class Draft:
         """Write the draft and find the editor.
 
         Raises:
-            UsageError: No editor is set.
+            UsageError: No editor is set, or its command has a quote that is not closed.
         """
-        words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
-        if not words:
-            raise UsageError("no editor is set; set EDITOR, such as EDITOR=nano")
+        words = _command(environ)
         path = _folder(state) / f"{stem}.{secrets.token_hex(4)}{suffix}"
         path.touch(mode=disk.FILE_MODE, exist_ok=False)
         path.write_bytes(raw)
@@ -92,6 +90,19 @@ def keeping(draft: Draft) -> Iterator[None]:
         error.args = (f"{error}; your text is in {draft.path}",)
         raise
     draft.discard()
+
+
+def _command(environ: Mapping[str, str]) -> list[str]:
+    """Return the editor's command, word by word."""
+    for name in ("VISUAL", "EDITOR"):
+        typed = environ.get(name) or ""
+        try:
+            words = shlex.split(typed)
+        except ValueError as error:
+            raise UsageError(f"{name}: {str(error).lower()} in {typed!r}") from None
+        if words:
+            return words
+    raise UsageError("no editor is set; set EDITOR, such as EDITOR=nano")
 
 
 def _folder(state: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dexcli.core.cadence import Cadence
-from dexcli.core.contact import Contact, Reminder
+from dexcli.core.contact import ATTEMPT_KIND, NOTE_KIND, Contact, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.errors import UsageError
 from dexcli.output.digests import Envelope, Format
@@ -26,6 +26,9 @@ MaybeWho = Annotated[
 ]
 CadenceAndWho = Annotated[
     list[str], typer.Argument(metavar="CADENCE WHO…", help="How often, then who.")
+]
+WhoAndMore = Annotated[
+    list[str], typer.Argument(metavar="WHO [KEY]", help="A handle or a name; then a key, or none.")
 ]
 OneWho = Annotated[
     str, typer.Argument(metavar="WHO", help="A handle, a name, or the start of one.")
@@ -61,7 +64,7 @@ Kind = Annotated[
     str | None, typer.Option(metavar="KIND", help="coffee, call, letter; met if not given.")
 ]
 Place = Annotated[str | None, typer.Option(metavar="PLACE", help="Where it was.")]
-By = Annotated[str | None, typer.Option(metavar="me|them", help="Who took the step.")]
+By = Annotated[str | None, typer.Option(metavar="me|them|WHO", help="Who took the step.")]
 Next = Annotated[
     str | None, typer.Option("--next", metavar='"WHEN: WHAT"', help="A promise, with its day.")
 ]
@@ -131,7 +134,10 @@ def promise(text: str, session: Session) -> Reminder:
         raise UsageError(f'--next: {text!r} promises nothing; expected "WHEN: WHAT"')
     if not colon:
         return Reminder(note=text.strip())
-    return Reminder(note=what.strip(), on=PartialDate.of(ahead(when_, session, name="--next")))
+    day = ahead(when_, session, name="--next")
+    if day < session.today:
+        raise UsageError(f"--next: {day} is past; expected a day ahead")
+    return Reminder(note=what.strip(), on=PartialDate.of(day))
 
 
 def cadence(text: str, *, name: str) -> Cadence:
@@ -154,7 +160,11 @@ def kind_of(text: str | None) -> str | None:
     """
     if text is not None and not text.strip():
         raise UsageError("--kind: expected a word such as coffee")
-    return None if text is None else " ".join(text.split())
+    if text is None:
+        return None
+    kind = " ".join(text.split())
+    uncounted = {NOTE_KIND, ATTEMPT_KIND}
+    return kind.casefold() if kind.casefold() in uncounted else kind
 
 
 def back(text: str, session: Session, *, name: str) -> PartialDate:
@@ -249,9 +259,11 @@ def chosen(session: Session, who: Sequence[str] | None, where: str | None = None
     if where is None:
         if not who:
             raise UsageError("who is meant? Name somebody, or give --where FILTER")
-        return session.people(who)
+        return session.together(who)
     if who:
         raise UsageError("--where stands in place of WHO; give one of the two")
+    if not where.strip():
+        raise UsageError("--where: the filter is empty; name whom you mean")
     return session.matching([where])
 
 

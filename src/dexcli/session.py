@@ -98,6 +98,11 @@ class Session(Struct, frozen=True, dict=True):
 
     # -- the ledger
 
+    @property
+    def is_ledger_named(self) -> bool:
+        """Whether the folder was named for this run, and isn't just where one's own lies."""
+        return bool(self.options.ledger or self.environ.get("DEXCLI_LEDGER"))
+
     @cached_property
     def path(self) -> Path:
         """The folder of the ledger, there or not."""
@@ -158,21 +163,13 @@ class Session(Struct, frozen=True, dict=True):
         return list({contact.handle: contact for contact in found}.values())
 
     def together(self, typed: Sequence[str]) -> list[Contact]:
-        """Return who is meant where a name may stand without quotes: `log Ada Lovelace`.
+        """Return who is meant where names may stand without quotes: `log Ada Lovelace`."""
+        return self.people(self.ledger.runs(typed))
 
-        The longest run of words that is somebody's name counts as one; a word
-        that is a handle stands for itself.
-        """
-        queries, place = [], 0
-        while place < len(typed):
-            end = place + 1
-            if typed[place] not in self.ledger.contacts:
-                ends = range(len(typed), place + 1, -1)
-                runs = ((each, " ".join(typed[place:each])) for each in ends)
-                end = next((each for each, run in runs if self.ledger.is_name(run)), end)
-            queries.append(" ".join(typed[place:end]))
-            place = end
-        return self.people(queries)
+    def leading(self, typed: Sequence[str]) -> tuple[Contact, list[str]]:
+        """Return who the first words name, quoted or not, and the words behind."""
+        used = self.ledger.first_run(typed)
+        return self.person(" ".join(typed[:used])), list(typed[used:])
 
     def person(self, query: str) -> Contact:
         """Return the one who is meant; on a terminal, ask where several may be."""

@@ -270,3 +270,72 @@ def test_a_copy_with_a_note_of_its_own_keeps_it(dexcli: Dexcli, write: Write) ->
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("was", ['was = ["bob-old"]\n', ""])
+def test_without_removes_an_earlier_handle_too(dexcli: Dexcli, write: Write, was: str) -> None:
+    head = 'name = "{}"\n'
+    block = '\n[[interactions]]\non = 2026-11-20\n{}id = "v3t8n1w6b9"\n'
+    reference = "bob-old" if was else "bob"
+    ada = write("ada", head.format("Ada") + block.format(f'with = ["{reference}"]\n'))
+    bob = write("bob", head.format("Bob") + was + block.format('with = ["ada"]\n'))
+    eve = write("eve", head.format("Eve") + block.format(f'by = "{reference}"\n'))
+
+    result = dexcli("amend", "v3t8", "--without", "bob")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "Amended the meeting of 2026-11-20 with Ada and Eve.\n"
+    assert _text(ada) == head.format("Ada") + block.format("")
+    assert _text(bob) == head.format("Bob") + was
+    assert _text(eve) == head.format("Eve") + block.format("")
+
+
+def test_them_is_nobody_of_several(dexcli: Dexcli, three: Three) -> None:
+    before = three()
+
+    result = dexcli("amend", "v3t8n1w6b9", "--by", "them")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == ("dexcli: --by: 3 people were there; say who, such as --by ada\n")
+    assert three() == before
+
+
+@pytest.mark.parametrize("who", ["bob", "Bob"])
+def test_by_names_one_who_was_there(dexcli: Dexcli, three: Three, who: str) -> None:
+    result = dexcli("amend", "v3t8n1w6b9", "--by", who)
+
+    assert result.exit_code == 0
+    assert all('by = "bob"\n' in text for text in three().values())
+
+
+def test_by_them_is_the_one_who_is_left(dexcli: Dexcli, three: Three) -> None:
+    result = dexcli("amend", "v3t8n1w6b9", "--without", "bob", "--without", "eve", "--by", "them")
+
+    assert result.stdout == "Amended the coffee of 2026-11-20 with Ada.\n"
+    assert 'by = "ada"\n' in three()["ada"]
+
+
+def test_by_nobody_who_was_there_is_refused(dexcli: Dexcli, three: Three, write: Write) -> None:
+    write("zoe", 'name = "Zoe"\n')
+    before = three()
+
+    result = dexcli("amend", "v3t8n1w6b9", "--by", "zoe")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "dexcli: --by: 'zoe'; expected me, them or one who was there (Ada, Bob and Eve)\n"
+    )
+    assert three() == before
+
+
+def test_a_kind_that_does_not_count_is_kept_as_the_word(dexcli: Dexcli, three: Three) -> None:
+    assert dexcli("amend", "v3t8n1w6b9", "--kind", "Attempt").exit_code == 0
+
+    assert all('kind = "attempt"\n' in text for text in three().values())
+
+
+def test_who_was_not_there_is_promised_nothing(dexcli: Dexcli, three: Three) -> None:
+    result = dexcli("amend", "v3t8n1w6b9", "--without", "bob", "--next", "friday: the paper")
+
+    assert result.exit_code == 0
+    assert [handle for handle, text in three().items() if "the paper" in text] == ["ada", "eve"]

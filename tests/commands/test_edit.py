@@ -220,3 +220,17 @@ def test_a_doubtful_key_is_told_and_kept(dexcli: Dexcli, write: Write, editor: E
         "dexcli: ada.toml:4: 'cadance' is not a key; did you mean 'cadence'?\n"
     )
     assert path.read_bytes().endswith(b'cadance = "weekly"\r\n')
+
+
+@pytest.mark.parametrize("name", ["VISUAL", "EDITOR"])
+def test_an_editor_with_a_quote_that_is_not_closed_is_told(
+    dexcli: Dexcli, write: Write, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write("ada", ADA)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv(name, 'vim -c "x')
+
+    result = dexcli("edit", "ada")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"dexcli: {name}: no closing quotation in 'vim -c \"x'\n"

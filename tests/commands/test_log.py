@@ -1,10 +1,13 @@
 """`dexcli log`: one interaction in the file of everybody who was there."""
 
+import errno
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from dexcli.store import recent
 from tests.commands.conftest import Write
 from tests.conftest import Dexcli
 
@@ -242,12 +245,15 @@ def test_by_them_names_the_first(dexcli: Dexcli, write: Write) -> None:
     assert 'by = "bob"\n' in bob.read_text(encoding="utf-8")
 
 
+_NOT_EVE = "dexcli: --by: 'eve'; expected me, them or one who was there (Bob)\n"
+
+
 def test_by_anybody_else_is_refused(dexcli: Dexcli, write: Write) -> None:
     write("bob", BOB)
 
     result = dexcli("log", "bob", "--by", "eve")
 
-    assert (result.exit_code, result.stderr) == (2, "dexcli: --by: 'eve'; expected me or them\n")
+    assert (result.exit_code, result.stderr) == (2, _NOT_EVE)
 
 
 @pytest.mark.usefixtures("ids")
@@ -371,3 +377,64 @@ def test_a_note_of_several_lines_comes_back_as_it_was(dexcli: Dexcli, write: Wri
     import json
 
     assert [each["note"] for each in json.loads(shown.stdout)] == [note]
+
+
+def test_where_it_can_not_be_remembered_amend_needs_an_id(
+    dexcli: Dexcli, write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = write("bob", BOB)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+
+    logged, amended = dexcli("log", "bob"), dexcli("amend", "--kind", "tea")
+
+    assert (logged.exit_code, logged.stdout) == (0, "Met Bob, today, the 1st this year.\n")
+    assert logged.stderr == (
+        "dexcli: to 'amend' this one, give its ID: see 'dexcli timeline --ids' "
+        f"({recent.NAME} can't be kept here: Not a directory)\n"
+    )
+    assert amended.exit_code == 2
+    assert "[[interactions]]" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("removable", [True, False])
+def test_an_older_one_is_not_taken_for_the_latest(
+    dexcli: Dexcli, write: Write, monkeypatch: pytest.MonkeyPatch, *, removable: bool
+) -> None:
+    path = write("bob", BOB)
+    dexcli("log", "bob", "--on", "yesterday")
+    refuse = _refusing(recent.NAME)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", refuse)
+        if not removable:
+            patched.setattr(Path, "unlink", refuse)
+        logged = dexcli("note", "bob", "likes tea")
+    before = path.read_text(encoding="utf-8")
+
+    assert logged.exit_code == 0
+    assert "to 'amend' this one, give its ID" in logged.stderr
+    assert ("an older one" in logged.stderr) is not removable
+    if removable:
+        assert dexcli("amend", "--delete").exit_code == 2
+        assert path.read_text(encoding="utf-8") == before
+
+
+def _refusing(name: str) -> Callable[..., None]:
+    """Return what stands in for a method of paths, and refuses for files of this name."""
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    return refuse
+
+
+@pytest.mark.parametrize("who", ["bob", "Bob", "me", "ME"])
+def test_by_takes_one_who_was_there(dexcli: Dexcli, write: Write, who: str) -> None:
+    write("ada-lovelace", ADA)
+    path = write("bob", BOB)
+
+    result = dexcli("log", "ada", "bob", "--by", who)
+
+    assert result.exit_code == 0
+    assert f'by = "{who.lower()}"\n' in path.read_text(encoding="utf-8")

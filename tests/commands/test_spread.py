@@ -92,22 +92,14 @@ def test_a_preview_says_the_days_twice_and_writes_nothing(
     assert contents(ledger) == before
 
 
-def test_away_from_a_terminal_it_wants_a_yes(
-    dexcli: Dexcli, ledger: Path, three: list[Path]
-) -> None:
+def test_away_from_a_terminal_it_does_not_ask(dexcli: Dexcli, three: list[Path]) -> None:
     assert len(three) == 3
-    before = contents(ledger)
 
-    said = (
-        "this gives 2 contacts another day; say --yes, or --dry-run to see the days "
-        "(nothing was changed)"
-    )
-    assert dexcli("spread") == Result(2, "", f"dexcli: {said}\n")
-    assert dexcli("spread", "--json") == Result(2, "", f"dexcli: {said}\n")
-    assert contents(ledger) == before
+    assert dexcli("spread").exit_code == 0
+    assert dexcli("due", "--count").stdout == "0\n"
 
 
-@pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("\n", 2), ("n\n", 2)])
+@pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("\n", 1), ("n\n", 1)])
 @pytest.mark.usefixtures("terminal", "three")
 def test_on_a_terminal_it_shows_the_days_and_asks(
     dexcli: Dexcli, ledger: Path, monkeypatch: pytest.MonkeyPatch, typed: str, code: int
@@ -120,7 +112,7 @@ def test_on_a_terminal_it_shows_the_days_and_asks(
     assert result.exit_code == code
     assert "2026-11-23" in result.stdout
     assert "Give them these days?" in result.stderr
-    assert (contents(ledger) == before) is (code == 2)
+    assert (contents(ledger) == before) is (code == 1)
 
 
 def test_over_a_span_for_all(dexcli: Dexcli, three: list[Path], write: Write) -> None:

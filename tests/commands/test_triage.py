@@ -233,7 +233,7 @@ def test_away_from_a_terminal_it_is_refused(dexcli: Dexcli, people: Path) -> Non
 
     said = (
         "triage asks for one key each and needs a terminal; elsewhere: dexcli triage --editor, "
-        "or dexcli every '3 months' --where cadence:none"
+        "or dexcli every '3 months' WHO"
     )
     assert result == Result(2, "", f"dexcli: {said}\n")
     assert contents(people) == before

@@ -1,12 +1,13 @@
 """One file at a time: whole or not at all, with its mode, and never somebody else's."""
 
+import errno
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
-from dexcli.core.errors import ChangedMeanwhileError, UnreadableFileError
+from dexcli.core.errors import ChangedMeanwhileError, DexcliError, UnreadableFileError
 from dexcli.store import disk
 from dexcli.store.transaction import Change, apply, diff
 
@@ -219,3 +220,45 @@ def test_a_folder_of_ours_that_is_not_there_is_made_for_its_owner_alone(tmp_path
     apply([Change(tmp_path / ".dexcli" / "config.toml", None, b"format = 1\n")])
 
     assert stat.S_IMODE((tmp_path / ".dexcli").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("error", [errno.EACCES, errno.EROFS, errno.EPERM])
+@pytest.mark.parametrize("before", [None, b"old"])
+def test_a_folder_that_may_not_be_written_is_named_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int, before: bytes | None
+) -> None:
+    ada, real = tmp_path / "ada.toml", os.open
+    if before is not None:
+        ada.write_bytes(before)
+    found = None if before is None else disk.read(ada)
+
+    def refused(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT:
+            raise OSError(error, os.strerror(error), str(path))
+        return real(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(DexcliError) as raised:
+        apply([Change(ada, found, b"new")])
+
+    assert raised.value.exit_code == 1
+    assert str(raised.value) == (
+        f"ada.toml: this folder may not be written ({os.strerror(error)}); check its rights"
+    )
+
+
+def test_a_rename_that_is_refused_names_the_contact_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = tmp_path / "ada.toml"
+    ada.write_bytes(b"old")
+
+    def refused(temp: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(temp), None, str(target))
+
+    found = disk.read(ada)
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(DexcliError, match=r"^ada\.toml: this folder may not be written"):
+        apply([Change(ada, found, b"new")])
+
+    assert files(tmp_path) == {"ada.toml": b"old"}

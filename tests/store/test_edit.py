@@ -1,5 +1,6 @@
 """A change touches what it must and keeps every other byte."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from dexcli.core.cadence import Cadence
 from dexcli.core.contact import Contact, Ended, Interaction, Met, Relationship, Reminder, Snooze
 from dexcli.core.dates import PartialDate
-from dexcli.store import codec, edit
+from dexcli.store import codec, edit, locate
 
 NEW = Interaction(on=PartialDate(year=2026, month=11, day=20), kind="coffee", note="new", id="n1")
 HEAD = 'name = "Ada"\n'
@@ -52,6 +53,14 @@ VARIANTS = {
     "a note with three quotes": HEAD + BLOCK + "note = '''it's\n\"\"\"\n'''\n",
 }  # fmt: skip
 variants = pytest.mark.parametrize("text", VARIANTS.values(), ids=VARIANTS.keys())
+
+
+def crlf(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def marked(text: str) -> str:
+    return "\ufeff" + text.removeprefix("\ufeff")
 
 
 def decoded(text: str) -> Contact:
@@ -158,3 +167,118 @@ def test_a_new_key_stands_where_the_format_has_it() -> None:
     after = edit.update(text.encode(), old, replace(old, city="Paris")).decode()
 
     assert after == text.replace('id = "', 'city = "Paris"\nid = "')
+
+
+COMMENTED = {
+    "the owner's own": 'name = "Ada"\n# how I reach her: never before noon\ncadence = "1 week"\n'
+    '# the city she moved to in 2020\ncity = "Paris"  # since then\n'
+    "# ---- meetings below ----\n\n[[interactions]]\non = 2026-01-02\n"
+    "\n# in spring\n[[interactions]]\n# a Friday\non = 2026-03-04\n# where\nplace = \"Demel\"\n"
+    "# the end\n",
+    "every kind of table": '# top\nname = "Ada"\n# tags\ntags = [\n  # one\n  "a",\n  # two\n'
+    '  "b", # b\n  # end of tags\n]\n# mail\nemails = [\n  # old\n  "a@b.c",\n  # new\n'
+    '  "d@e.f"\n]\n# met\nmet.on = 2020-01-02\n# where\nmet.at = "a ball"\n'
+    "# snoozed\nsnoozed = { until = 2026-12-24 }\n# a table\n\n# accounts\n[accounts]\n# im\n"
+    'im = "ada"\n# code\ngithub = "ada"\n# relations\n\n[[relationships]]\n# kind\n'
+    'kind = "mentor"\n# who\nwho = "bob"\n\n\n# and\n[[relationships]]\nkind = "friend"\n'
+    'who = "eve"\n# promises\n[[reminders]]\nnote = """\n# no comment\n"""\n# why\n'
+    "on = 2026-12-01\n[[interactions]]\non = 2026-01-02 # same\n# x\n[[interactions]]\n"
+    "on = 2026-01-02 # same\n# x\n[interactions.weather]\n# dry\nsun = true\n# x\n"
+    "[[interactions]]\non = 2026-01-03\n# x",
+    "inline blocks": 'name = "Ada"\n# all\ninteractions = [\n  # first\n  { on = 2026-01-02 },\n'
+    '  # second\n  { on = 2026-01-03, place = "x" }, # two\n  # last\n]\n# city\ncity = "Paris"',
+    "TOML 1.1 tables": 'name = "Ada"\nmet = {\n  # then\n  on = 2020-01-02,\n  # there\n'
+    '  at = "x",\n  # so\n}\ncity = """\n# Paris"""\n# end\n',
+}  # fmt: skip
+REMOVING: dict[str, Callable[[Contact], Contact]] = {
+    **CHANGES,
+    "the cadence": lambda c: replace(c, cadence=None),
+    "the city": lambda c: replace(c, city=""),
+    "cadence and city": lambda c: replace(c, cadence=None, city=""),
+    "the city becomes a title": lambda c: replace(c, city="", title="Countess"),
+    "all tags": lambda c: replace(c, tags=()),
+    "the first tag": lambda c: replace(c, tags=c.tags[1:]),
+    "the last tag": lambda c: replace(c, tags=c.tags[:-1]),
+    "other tags": lambda c: replace(c, tags=("x",)),
+    "the first e-mail": lambda c: replace(c, emails=c.emails[1:]),
+    "the last e-mail": lambda c: replace(c, emails=c.emails[:-1]),
+    "the day of meeting": lambda c: replace(c, met=c.met and replace(c.met, on=None)),
+    "the place of meeting": lambda c: replace(c, met=c.met and replace(c.met, at="")),
+    "the snooze": lambda c: replace(c, snoozed=None),
+    "the accounts": lambda c: replace(c, accounts={}),
+    "an account": lambda c: replace(c, accounts={k: v for k, v in c.accounts.items() if k != "im"}),
+    "the first relationship": lambda c: replace(c, relationships=c.relationships[1:]),
+    "the last relationship": lambda c: replace(c, relationships=c.relationships[:-1]),
+    "all relationships": lambda c: replace(c, relationships=()),
+    "a promise's day": lambda c: replace(
+        c, reminders=tuple(replace(each, on=None) for each in c.reminders)
+    ),
+    "the promises": lambda c: replace(c, reminders=()),
+    "the last interaction": lambda c: replace(c, interactions=c.interactions[:-1]),
+    "an interaction in the middle": lambda c: replace(
+        c, interactions=c.interactions[:1] + c.interactions[2:]
+    ),
+    "the places": lambda c: replace(
+        c, interactions=tuple(replace(each, place="") for each in c.interactions)
+    ),
+    "all that can go": lambda c: Contact(handle=c.handle, name=c.name),
+}
+
+
+def own_comments(text: str) -> Counter[str]:
+    """Return the comments that stand on lines of their own."""
+    lines = locate.without_strings(text).split("\n")
+    return Counter(line.strip() for line in lines if line.strip().startswith("#"))
+
+
+@pytest.mark.parametrize("form", [str, crlf, marked])
+@pytest.mark.parametrize("change", REMOVING.values(), ids=REMOVING.keys())
+@pytest.mark.parametrize("text", (COMMENTED | VARIANTS).values(), ids=(COMMENTED | VARIANTS).keys())
+def test_every_comment_on_a_line_of_its_own_outlives_every_change(
+    text: str, change: Callable[[Contact], Contact], form: Callable[[str], str]
+) -> None:
+    text = form(text)
+    old = decoded(text)
+
+    after = edit.update(text.encode(), old, change(old)).decode()
+
+    assert decoded(after) == change(old)
+    assert own_comments(text) <= own_comments(after)
+
+
+OWN = COMMENTED["the owner's own"]
+CUTS = {
+    "the cadence": [('cadence = "1 week"\n', "")],
+    "the city": [('city = "Paris"  # since then\n', "")],
+    "cadence and city": [('cadence = "1 week"\n', ""), ('city = "Paris"  # since then\n', "")],
+    "the places": [('place = "Demel"\n', "")],
+    "the first interaction goes": [("\n[[interactions]]\non = 2026-01-02\n", "")],
+    "the last interaction": [
+        ("[[interactions]]\n# a Friday\non = 2026-03-04\n", "# a Friday\n"),
+        ('place = "Demel"\n', ""),
+    ],
+}
+
+
+@pytest.mark.parametrize(("name", "cuts"), CUTS.items(), ids=CUTS.keys())
+def test_what_goes_is_the_removed_lines_and_nothing_else(
+    name: str, cuts: list[tuple[str, str]]
+) -> None:
+    old = decoded(OWN)
+    wanted = OWN
+    for gone, come in cuts:
+        assert wanted.count(gone) == 1
+        wanted = wanted.replace(gone, come)
+
+    after = edit.update(OWN.encode(), old, REMOVING[name](old)).decode()
+
+    assert after == wanted
+
+
+def test_what_an_array_says_of_its_other_items_stays_there() -> None:
+    text = 'name = "Ada"\nemails = [\n  # at work\n  "a@b.c",\n  # at home\n  "d@e.f",\n]\n'
+    old = decoded(text)
+
+    after = edit.update(text.encode(), old, replace(old, emails=("d@e.f",))).decode()
+
+    assert after == text.replace('  "a@b.c",\n', "")

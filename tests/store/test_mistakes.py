@@ -334,7 +334,7 @@ MISTAKES = [
     ),
     (
         '<<<<<<< HEAD\ncity = "Paris"\n=======\ncity = "Rome"\n>>>>>>> laptop',
-        ":2: git left a conflict here (<<<<<<< HEAD); run 'dexcli resolve', or keep one side "
+        ":2: git left a conflict here (<<<<<<< HEAD); keep one side "
         "and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
     ),
     # blocks

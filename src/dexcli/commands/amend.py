@@ -53,19 +53,25 @@ def amend(
         raise UsageError("nothing to amend; give log's options, --without WHO or --delete")
     if delete and (given or gone):
         raise UsageError("--delete removes the interaction; nothing else can be changed with it")
-    start = which or _latest(session)
+    if which is not None and not which.strip():
+        raise UsageError("ID: expected one of 'timeline --ids', or nothing for the latest")
+    start = _latest(session) if which is None else which.strip()
 
     with session.changing() as ledger:
         key, copies = meetings.find_copies(ledger, start)
-        people = [copy.contact for copy in copies]
+        left = {copy.contact.handle for copy in copies} - {contact.handle for contact in gone}
+        people = [copy.contact for copy in copies if copy.contact.handle in left]
         if delete:
             changed = meetings.deleted(copies)
         else:
-            step = None if by is None else meetings.step_by(by, people)
+            step = None if by is None or not people else meetings.step_by(by, people)
             change = _change(note=note, on=day, kind=kind, place=place, by=step, occasion=occasion)
-            changed = _amended(key, copies, change, gone)
+            changed = _amended(key, copies, change, gone, ledger)
             if promise is not None:
-                changed = [c.reminding(replace(promise, id=session.new_id())) for c in changed]
+                changed = [
+                    c.reminding(replace(promise, id=session.new_id())) if c.handle in left else c
+                    for c in changed
+                ]
         session.save(changed, dry_run=dry_run)
     if not dry_run:
         session.screen.say(_told(copies[0].interaction, people, session.ledger, delete=delete))
@@ -99,12 +105,13 @@ def _amended(
     copies: list[meetings.Copy],
     change: Callable[[Interaction], Interaction],
     gone: list[Contact],
+    ledger: Ledger,
 ) -> list[Contact]:
     changed = meetings.amended(key, copies, change)
     if not gone:
         return changed
     again = [meetings.Copy(c, copy.index) for c, copy in zip(changed, copies, strict=True)]
-    return meetings.without(key, again, gone)
+    return meetings.without(key, again, gone, ledger)
 
 
 def _told(before: Interaction, people: list[Contact], ledger: Ledger, *, delete: bool) -> str:

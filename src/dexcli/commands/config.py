@@ -70,6 +70,10 @@ def _me(who: str, session: Session) -> str:
 def _set(setting: str, session: Session, *, dry_run: bool) -> None:
     key, _, text = setting.partition("=")
     key = key.strip()
+    if key == "format":
+        raise UsageError(
+            "format: dexcli itself sets it; a ledger of another format can't be written"
+        )
     value = known.parse_value(key, text.strip()) if text.strip() else None
     if key.split(".")[0] not in known.SETTINGS:
         raise UsageError(f"no setting {key!r}; expected one of {', '.join(sorted(known.SETTINGS))}")

@@ -1,5 +1,6 @@
 """`dexcli import`: contacts and interactions from a file, as a plan first."""
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +10,10 @@ from dexcli import options
 from dexcli.core import plans, words
 from dexcli.core.dates import PartialDate
 from dexcli.core.due import due_on
-from dexcli.core.errors import DexcliError, UsageError
-from dexcli.core.plans import Added, Perhaps, Plan, Skipped, Terms, Unchanged, Updated
+from dexcli.core.errors import DexcliError, UnreadableFileError, UsageError
+from dexcli.core.outcomes import Added, Skipped, Unchanged, Updated, count
+from dexcli.core.plan_events import Doubtful
+from dexcli.core.plans import Perhaps, Plan, Terms
 from dexcli.core.rows import BadRow, Row
 from dexcli.formats import mapped, mapping, table
 from dexcli.output import plan_view
@@ -72,8 +75,11 @@ def import_(
 
 def _map(path: Path) -> mapping.ImportMap:
     raw = _bytes(path)
-    text = codec.decode_text(raw, path.name)
-    return mapping.to_map(codec.parse(text, path.name), path.name)
+    try:
+        given = codec.parse(codec.decode_text(raw, path.name), path.name)
+    except UnreadableFileError as error:
+        raise DexcliError(str(error)) from None  # no contact's file: nothing else was done
+    return mapping.to_map(given, path.name)
 
 
 def _rows(path: Path, wanted: mapping.ImportMap, session: Session) -> list[Row | BadRow]:
@@ -83,18 +89,29 @@ def _rows(path: Path, wanted: mapping.ImportMap, session: Session) -> list[Row |
             f"{path.name}: there is no column {words.listed([repr(c) for c in missing])}; "
             f"the file has {', '.join(found.header)}"
         )
-    if unused := mapping.unused_columns(wanted, found.header):
+    if doubled := mapping.doubled_columns(wanted, found.header):
+        raise DexcliError(
+            f"{path.name}: several columns are called {words.listed([repr(c) for c in doubled])}, "
+            "which the map uses; rename all but one"
+        )
+    unused = mapping.unused_columns(wanted, found.header)
+    unused += [f"column {number} (no heading)" for number in found.nameless]
+    if unused:
         session.screen.note(f"not in the map, and not imported: {', '.join(unused)}")
     progress = session.screen.progress(found.records, "Reading")
-    records = table.Table(found.header, tuple(progress))
+    records = dataclasses.replace(found, records=tuple(progress))
     return list(mapped.rows(wanted, records, today=session.today))
 
 
 def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise DexcliError(f"{path}: this is a folder")
     try:
         return disk.read_any(path)
     except FileNotFoundError:
         raise DexcliError(f"{path}: there is no such file") from None
+    except UnreadableFileError as error:
+        raise DexcliError(f"{path}: {str(error).removeprefix(f'{path.name}: ')}") from None
 
 
 def _removed(folder: Path) -> dict[str, str]:
@@ -109,11 +126,13 @@ def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
             screen.problem(f"{outcome.place}: skipped: {outcome.reason}")
     for each in plan.perhaps:
         screen.note(_perhaps(each))
+    for doubt in plan.doubts:
+        screen.note(_doubtful(doubt))
     counts = {
-        "added": plans.count(plan.outcomes, Added),
-        "updated": plans.count(plan.outcomes, Updated),
-        "unchanged": plans.count(plan.outcomes, Unchanged),
-        "skipped": plans.count(plan.outcomes, Skipped),
+        "added": count(plan.outcomes, Added),
+        "updated": count(plan.outcomes, Updated),
+        "unchanged": count(plan.outcomes, Unchanged),
+        "skipped": count(plan.outcomes, Skipped),
     }
     rows = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "none"
     brought = [
@@ -129,12 +148,14 @@ def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
     today, settings = session.today, session.settings
     idle = sum(1 for each in plan.added if due_on(each, settings, today=today) is None)
     if idle and not dry_run:
-        screen.say(
-            f"{words.counted(idle, 'new contact')} without a cadence. "
-            "Next: dexcli every '3 months' WHO, or --where FILTER"
-        )
+        screen.say(f"{words.counted(idle, 'new contact')} without a cadence. Next: dexcli triage")
 
 
 def _perhaps(each: Perhaps) -> str:
     others = words.listed([f"{c.name} ({c.handle or 'also new'})" for c in each.others])
     return f"perhaps the same: {each.contact.name} ({each.contact.handle}) and {others}"
+
+
+def _doubtful(each: Doubtful) -> str:
+    called = f"{each.count} people of this file are called {each.name!r}"
+    return f"{each.place}: with: {called}; only the name is kept"

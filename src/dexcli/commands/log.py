@@ -41,7 +41,7 @@ def log(
         kind=options.kind_of(kind) or DEFAULT_KIND,
         place=place or "",
         note=note or "",
-        by=meetings.step_by(by, people),
+        by=meetings.step_by(by, people, first_named=True),
         occasion=occasion or "",
         id=session.new_id(),
     )
@@ -54,10 +54,12 @@ def log(
         session.save(changed, dry_run=dry_run)
         if dry_run:
             return
-        recent.remember(session.state, interaction.id)
+        troubles = recent.remember(session.state, interaction.id)
 
     session.screen.say(
         answers.logged(
             interaction, changed, promise, session.ledger, session.settings, today=session.today
         )
     )
+    for trouble in troubles:
+        session.screen.problem(trouble)

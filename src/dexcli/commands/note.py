@@ -40,10 +40,12 @@ def note(
         session.save([changed], dry_run=dry_run)
         if dry_run:
             return
-        recent.remember(session.state, interaction.id)
+        troubles = recent.remember(session.state, interaction.id)
 
     session.screen.say(
         answers.logged(
             interaction, [changed], None, session.ledger, session.settings, today=session.today
         )
     )
+    for trouble in troubles:
+        session.screen.problem(trouble)

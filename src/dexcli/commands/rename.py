@@ -32,10 +32,12 @@ def rename(
     Example: dexcli rename ada "Ada King"
     """
     session: Session = ctx.obj
-    spoken = " ".join(" ".join(name).split())
+    words = [who, *name]
+    used = session.ledger.first_run(words[:-1])  # the last word is the new name's at least
+    spoken = " ".join(" ".join(words[used:]).split())
     if not spoken:
         raise UsageError("NAME: a contact needs a name")
-    handle = session.person(who).handle
+    handle = session.person(" ".join(words[:used])).handle
 
     with session.changing([handle]) as ledger:
         old = ledger.contacts[handle]

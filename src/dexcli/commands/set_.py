@@ -1,11 +1,13 @@
 """`dexcli set`: keys of a contact, from a script."""
 
+import itertools
 from typing import Annotated
 
 import typer
 
 from dexcli import options
 from dexcli.core import assignments
+from dexcli.core.errors import UsageError
 from dexcli.session import Session
 
 
@@ -33,11 +35,14 @@ def set_(
     Example: dexcli set ada city=London emails+=ada@example.org notes=
     """
     session: Session = ctx.obj
+    more = list(itertools.takewhile(lambda word: "=" not in word, values))  # of a name, unquoted
     changes = [
         assignments.parse(each, order=session.settings.dates.order, today=session.today)
-        for each in values
+        for each in values[len(more) :]
     ]
-    handle = session.person(who).handle
+    if not changes:
+        raise UsageError("nothing to set; expected KEY=VALUE, such as city=London")
+    handle = session.person(" ".join([who, *more])).handle
 
     with session.changing([handle]) as ledger:
         before = ledger.contacts[handle]

@@ -1,33 +1,32 @@
 """`dexcli show`: one person on one page, or one bare value."""
 
-from typing import Annotated
-
 import typer
 
 from dexcli import options
 from dexcli.core import page
 from dexcli.core.contact import Contact
-from dexcli.core.errors import DexcliError
+from dexcli.core.errors import DexcliError, UsageError
 from dexcli.output import views
 from dexcli.session import Session
 
 
 def show(
     ctx: typer.Context,
-    who: options.OneWho,
-    key: Annotated[
-        str | None,
-        typer.Argument(metavar="[KEY]", help="A key of the file, or due, status, handle."),
-    ] = None,
+    who: options.WhoAndMore,
     *,
     json: options.Json = False,
 ) -> None:
     """Show one person on one page, or one bare value.
 
+    KEY is a key of the file, such as phones or met.on, or due, status, handle.
+
     Example: dexcli show ada phones
     """
     session: Session = ctx.obj
-    contact = session.person(who)
+    contact, keys = session.leading(who)
+    if len(keys) > 1:
+        raise UsageError(f"one KEY at a time; did you mean {' '.join(who)!r} in quotes?")
+    key = keys[0] if keys else None
     settings, today = session.settings, session.today
 
     if key is not None:

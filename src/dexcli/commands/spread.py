@@ -30,7 +30,7 @@ def spread(
     Whom you met most often in the last three years comes first; the days begin
     tomorrow. It is a snooze: being in touch ends it, and nobody is forgotten.
 
-    Example: dexcli spread tag:friend --over 6 weeks
+    Example: dexcli spread tag:friend --over "6 weeks"
     """
     session: Session = ctx.obj
     days = None if over is None else _days(over, session)

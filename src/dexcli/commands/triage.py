@@ -57,7 +57,7 @@ def triage(
     if not in_editor and not session.can_ask:
         raise UsageError(
             "triage asks for one key each and needs a terminal; elsewhere: dexcli triage --editor, "
-            "or dexcli every '3 months' --where cadence:none"
+            "or dexcli every '3 months' WHO"
         )
     if in_editor:
         decisions = _in_editor(people[:limit], session, dry_run=dry_run)

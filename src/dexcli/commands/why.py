@@ -8,7 +8,7 @@ from dexcli.output import views
 from dexcli.session import Session
 
 
-def why(ctx: typer.Context, who: options.OneWho, *, json: options.Json = False) -> None:
+def why(ctx: typer.Context, who: options.Who, *, json: options.Json = False) -> None:
     """Explain when WHO is due.
 
     Names the rule that won and those that lost, the clock, whatever pushes the
@@ -17,7 +17,7 @@ def why(ctx: typer.Context, who: options.OneWho, *, json: options.Json = False) 
     Example: dexcli why ada
     """
     session: Session = ctx.obj
-    contact = session.person(who)
+    contact = session.person(" ".join(who))
     sentences = reasons.explain(contact, session.settings, today=session.today)
 
     if json:

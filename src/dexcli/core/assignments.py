@@ -48,6 +48,8 @@ def parse(text: str, *, order: str | None, today: date) -> Assignment:
     key, operator, value = found["key"].strip(), found["operator"], found["value"]
     if operator == "=" and not value.strip():
         return Assignment(key, "=", None)
+    if not value.strip():
+        raise UsageError(f"{key}: nothing to add or take away; expected {key}{operator}VALUE")
     return Assignment(key, operator, _value(key, value, order, today))  # type: ignore[arg-type]  # the pattern's three
 
 

@@ -157,12 +157,13 @@ def rule_of(
 
 
 def tag_rules(contact: Contact, settings: Settings) -> list[Rule]:
-    """Return the cadences that the contact's tags have, by tag."""
-    return [
-        Rule(f"tag:{tag}", settings.cadence[tag])
-        for tag in sorted(set(contact.tags))
-        if tag in settings.cadence
-    ]
+    """Return the cadences that the contact's tags have, by tag; "Friend" is "friend" too."""
+    rules = []
+    for tag in sorted(set(contact.tags)):
+        key = tag if tag in settings.cadence else settings.spelling_of(tag)
+        if key is not None:
+            rules.append(Rule(f"tag:{key}", settings.cadence[key]))
+    return rules
 
 
 def snooze_of(contact: Contact, settings: Settings, *, today: date) -> date | None:

@@ -1,6 +1,6 @@
 """All contacts together: who is meant, who refers to whom."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Self
 
@@ -79,6 +79,29 @@ class Ledger(Struct, frozen=True, dict=True):
         """Return whether this is exactly somebody's name or alias."""
         asked = names.asked(text)
         return any(asked in orders for orders in self._orders.values())
+
+    def runs(self, typed: Sequence[str]) -> list[str]:
+        """Return typed words put together to names: one query for each who is meant."""
+        queries, place = [], 0
+        while place < len(typed):
+            used = self.first_run(typed[place:])
+            queries.append(" ".join(typed[place : place + used]))
+            place += used
+        return queries
+
+    def first_run(self, typed: Sequence[str]) -> int:
+        """Return how many of the first words name one contact.
+
+        The longest run that is exactly somebody's name; but words of which each
+        is a handle are several people. Without such a run, one word.
+        """
+        for end in range(len(typed), 1, -1):
+            words = typed[:end]
+            if all(word in self.contacts for word in words):
+                continue
+            if self.is_name(" ".join(words)):
+                return end
+        return 1
 
     def nearest(self, query: str) -> list[Contact]:
         """Return up to three active contacts whose name is most like ``query``."""

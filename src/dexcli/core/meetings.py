@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from dexcli.core import ids
+from dexcli.core import ids, words
 from dexcli.core.contact import ME, Contact, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.errors import AmbiguousContactError, DexcliError, UsageError
@@ -82,8 +82,12 @@ def deleted(copies: Sequence[Copy]) -> list[Contact]:
     return [_without(copy) for copy in copies]
 
 
-def without(key: str, copies: Sequence[Copy], gone: Sequence[Contact]) -> list[Contact]:
+def without(
+    key: str, copies: Sequence[Copy], gone: Sequence[Contact], ledger: Ledger
+) -> list[Contact]:
     """Return everybody after some weren't there after all: their copies and names go.
+
+    Their names in other files may be earlier handles of theirs.
 
     Raises:
         UsageError: Somebody of them wasn't there anyway, or nobody would be left.
@@ -99,24 +103,39 @@ def without(key: str, copies: Sequence[Copy], gone: Sequence[Contact]) -> list[C
         if copy.contact.handle in handles:
             changed.append(_without(copy))
             continue
-        others = tuple(other for other in copy.interaction.others if other not in handles)
-        by = "" if copy.interaction.by in handles else copy.interaction.by
+        others = tuple(
+            each for each in copy.interaction.others if _handle(each, ledger) not in handles
+        )
+        by = "" if _handle(copy.interaction.by, ledger) in handles else copy.interaction.by
         kept = replace(copy.interaction, others=others, by=by, id=key)
         changed.append(_with_interaction(copy, kept))
     return changed
 
 
-def step_by(by: str | None, people: Sequence[Contact]) -> str:
-    """Return who took the step: ``me``, a handle, or nothing; ``them`` is the first named.
+def step_by(by: str | None, people: Sequence[Contact], *, first_named: bool = False) -> str:
+    """Return who took the step: ``me``, the handle of one who was there, or nothing.
+
+    ``them`` is the only one, or with ``first_named`` the first of several.
 
     Raises:
-        UsageError: It is neither of the two.
+        UsageError: It is nobody who was there, or any of several.
     """
-    if by is None or by == ME:
-        return by or ""
-    if by == THEM:
+    typed = "" if by is None else by.strip()
+    if by is None or typed.lower() == ME:
+        return typed.lower()
+    if typed.lower() == THEM:
+        if len(people) > 1 and not first_named:
+            raise UsageError(
+                f"--by: {len(people)} people were there; say who, such as --by {people[0].handle}"
+            )
         return people[0].handle
-    raise UsageError(f"--by: {by!r}; expected me or them")
+    found = Ledger.of(people).matches(typed)
+    if len(found) > 1:
+        raise AmbiguousContactError(typed, [contact.handle for contact in found])
+    if not found:
+        names = words.listed([contact.name for contact in people])
+        raise UsageError(f"--by: {by!r}; expected me, them or one who was there ({names})")
+    return found[0].handle
 
 
 def count_in_year(contact: Contact, settings: Settings, on: PartialDate) -> int:
@@ -124,6 +143,12 @@ def count_in_year(contact: Contact, settings: Settings, on: PartialDate) -> int:
     return sum(
         1 for each in contact.interactions if each.on.year == on.year and settings.counts(each.kind)
     )
+
+
+def _handle(reference: str, ledger: Ledger) -> str:
+    """Return the handle that a reference stands for now; a plain name stands for itself."""
+    contact = ledger.resolve(reference)
+    return reference if contact is None else contact.handle
 
 
 def _with_interaction(copy: Copy, interaction: Interaction) -> Contact:

@@ -147,6 +147,7 @@ def _last_times(contact: Contact, ledger: Ledger) -> Iterable[str]:
         parts = (
             f"{one.on} {one.kind}",
             f"with {others}" if others else "",
+            one.occasion,
             one.place,
             words.start_of(one.note, 100),
         )

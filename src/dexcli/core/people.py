@@ -26,12 +26,17 @@ _PARTICLES = frozenset(
 
 @dataclass(slots=True)
 class Person:
-    """Somebody in a file: every key and spelling the file has for them."""
+    """Somebody in a file: every key and spelling the file has for them.
+
+    ``contact`` is who this is in the ledger, None for somebody who stays away;
+    ``was_here`` is whether an earlier import brought them from this source.
+    """
 
     number: int
     keys: list[str] = field(default_factory=list)
     spellings: dict[str, str] = field(default_factory=dict)  # as spelled -> as spoken
     contact: Contact | None = None
+    was_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,17 @@ class Known:
         }
         found.pop(contact.handle, None)
         return list(found.values())
+
+
+def reach_form(key: str, value: str) -> str:
+    """Return a value of a list as it is compared: an e-mail folded, a phone by its digits."""
+    match key:
+        case "emails":
+            return names.fold(value)
+        case "phones":
+            return _digits(value) or value
+        case _:
+            return value
 
 
 def reaches(contact: Contact) -> list[str]:

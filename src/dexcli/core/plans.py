@@ -5,48 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import ids, meetings, names
-from dexcli.core.contact import Contact, Interaction
+from dexcli.core import ids, names
+from dexcli.core.contact import Contact
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import to_contact, to_document
 from dexcli.core.ledger import Ledger
-from dexcli.core.people import Doubt, Known, Person, Register, reach_keys
+from dexcli.core.outcomes import Added, Outcome, Skipped, Unchanged, Updated
+from dexcli.core.people import Doubt, Known, Person, Register, reach_form, reach_keys
+from dexcli.core.plan_events import Doubtful, Events
 from dexcli.core.rows import BadRow, Row
-
-
-class Added(Struct, frozen=True):
-    """A row whose record is new here."""
-
-    line: int
-
-
-class Updated(Struct, frozen=True):
-    """A row that changed somebody who was here before."""
-
-    line: int
-
-
-class Unchanged(Struct, frozen=True):
-    """A row that is here already."""
-
-    line: int
-
-
-class Skipped(Struct, frozen=True):
-    """A row of which not all came in, and why; ``unreadable`` where it is the file's fault."""
-
-    line: int
-    reason: str
-    key: str = ""
-    unreadable: bool = False
-
-    @property
-    def place(self) -> str:
-        """Where the row is: its line, and its key where the file gives it one."""
-        return f"row {self.line} ({self.key})" if self.key else f"row {self.line}"
-
-
-Outcome = Added | Updated | Unchanged | Skipped
 
 
 class Perhaps(Struct, frozen=True):
@@ -64,6 +31,7 @@ class Plan(Struct, frozen=True):
     changed: list[Contact]
     interactions: int
     perhaps: list[Perhaps] = []
+    doubts: list[Doubtful] = []
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -89,9 +57,9 @@ class _Planner:
         self.known = Known(ledger)
         self.now: dict[str, Contact] = {}
         self.perhaps: list[Perhaps] = []
-        self.events: dict[str, list[Row]] = {}
         self.taken = set(terms.taken)
-        self.here: dict[str, frozenset[str]] = {}
+        self.away: dict[int, str] = {}
+        self.fresh: set[str] = set()
 
     def plan(self) -> Plan:
         good = [row for row in self.rows if isinstance(row, Row)]
@@ -100,21 +68,24 @@ class _Planner:
         for row in good:
             if isinstance(person := self.register.who(row.person), Person):
                 details.setdefault(person.number, []).append(row)
-            if row.interaction is not None:
-                self.events.setdefault(row.key, []).append(row)
-        self.away: dict[int, str] = {}
-        self.fresh: set[str] = set()
         for person in self.register.people:
             self._bring(person, details.get(person.number, []))
         before = dict(self.now)
-        self.logged: set[str] = set()
+        self.events = Events(
+            good,
+            self.register,
+            self.ledger,
+            source=self.terms.source,
+            now=self.now,
+        )
         outcomes = [self._outcome(row, before) for row in self.rows]
         everybody = self.now.values()
         added = [each for each in everybody if each.handle in self.fresh]
         changed = [
             each for each in everybody if each != self.ledger.contacts.get(each.handle, each)
         ]
-        return Plan(outcomes, added, changed, len(self.logged), self.perhaps)
+        new, doubts = self.events.new, self.events.doubts
+        return Plan(outcomes, added, changed, new, self.perhaps, doubts)
 
     def _bring(self, person: Person, rows: Sequence[Row]) -> None:
         """Find or make the contact of a person, with all that the rows say of them."""
@@ -129,7 +100,10 @@ class _Planner:
         if known is None:
             contact = self._new(drawn)
         else:
-            contact = _merged(self.now.get(known.handle, known), drawn)
+            by_source = not set(sources).isdisjoint(known.sources)
+            person.was_here = by_source and known.handle not in self.fresh
+            now = self.now.get(known.handle, known)
+            contact = _merged(now, drawn, with_names=not by_source)
         if self.terms.tag is not None:
             contact = contact.tagging(self.terms.tag)
         self.now[contact.handle] = person.contact = contact
@@ -172,40 +146,10 @@ class _Planner:
         assert person.contact is not None
         handle = person.contact.handle
         if row.interaction is not None:
-            return self._log(row, handle, before)
+            return self.events.log(row, handle) or self._known_row(row, handle, before)
         if handle in self.fresh:
             return Added(row.line)
         return self._known_row(row, handle, before)
-
-    def _log(self, row: Row, handle: str, before: Mapping[str, Contact]) -> Outcome:
-        """Put a row's interaction into the file of everybody who was there, once."""
-        assert row.interaction is not None
-        together = self.events[row.key]
-        if (odd := _contradiction(together[0], row)) is not None:
-            return Skipped(row.line, odd, row.label)
-        source = f"{self.terms.source}:{row.key}"
-        key = ids.from_text(source)
-        if key in self.logged:
-            return Added(row.line)
-        if self._has(handle, key, source):
-            return self._known_row(row, handle, before)
-        people, strangers = self._present(together)
-        interaction = _interaction(together[0], handle, key, source)
-        for contact in people:
-            if self._has(contact.handle, key, source):
-                continue
-            copy = meetings.copy_for(contact, people, interaction)
-            copy = replace(copy, others=(*copy.others, *strangers))
-            self.now[contact.handle] = contact.logging(copy)
-        self.logged.add(key)
-        return Added(row.line)
-
-    def _has(self, handle: str, key: str, source: str) -> bool:
-        """Return whether an interaction was here before; what this import logs comes once."""
-        if handle not in self.here:
-            ours = () if handle in self.fresh else self.ledger.contacts[handle].interactions
-            self.here[handle] = frozenset(each for one in ours for each in (one.id, one.source))
-        return not self.here[handle].isdisjoint((key, source))
 
     def _absence(self, person: Person) -> str:
         name = self.away.get(person.number)
@@ -214,33 +158,6 @@ class _Planner:
     def _known_row(self, row: Row, handle: str, before: Mapping[str, Contact]) -> Outcome:
         same = before[handle] == self.ledger.contacts.get(handle)
         return Unchanged(row.line) if same else Updated(row.line)
-
-    def _present(self, rows: Sequence[Row]) -> tuple[list[Contact], list[str]]:
-        """Return who was there, and the names of those who can't be told apart."""
-        handles: dict[str, None] = {}
-        strangers: dict[str, None] = {}
-        for named in (each for row in rows for each in (row.person, *row.others)):
-            person = self.register.who(named)
-            if isinstance(person, Person) and person.contact is not None:
-                handles[person.contact.handle] = None
-            else:
-                strangers[named.name] = None
-        return [self.now[handle] for handle in handles], list(strangers)
-
-
-def _interaction(row: Row, handle: str, key: str, source: str) -> Interaction:
-    assert row.interaction is not None, "only asked of a row that has one"
-    by = handle if row.interaction.by == meetings.THEM else row.interaction.by
-    return replace(row.interaction, by=by, source=source, id=key)
-
-
-def _contradiction(first: Row, row: Row) -> str | None:
-    assert first.interaction is not None
-    assert row.interaction is not None
-    for key in ("on", "until", "kind", "place"):
-        if getattr(first.interaction, key) != getattr(row.interaction, key):
-            return f"{key} is not as in row {first.line}, which has the same key {row.key!r}"
-    return None
 
 
 def _other_spellings(person: Person, spoken: Sequence[str]) -> list[str]:
@@ -257,13 +174,13 @@ def _other_spellings(person: Person, spoken: Sequence[str]) -> list[str]:
     return found
 
 
-def _joined(values: dict[str, object], more: Mapping[str, object]) -> dict[str, object]:
+def _joined(values: Mapping[str, object], more: Mapping[str, object]) -> dict[str, object]:
     """Return the values with those of a further row: lists grow, the first of the rest counts."""
     joined = dict(values)
     for key, value in more.items():
         old = joined.get(key)
-        if isinstance(old, list) and isinstance(value, list):
-            joined[key] = [*old, *(each for each in value if each not in old)]
+        if isinstance(value, list):
+            joined[key] = _grown(key, old if isinstance(old, list) else [], value)
         elif isinstance(old, dict) and isinstance(value, dict):
             joined[key] = {**value, **old}
         else:
@@ -271,21 +188,34 @@ def _joined(values: dict[str, object], more: Mapping[str, object]) -> dict[str, 
     return joined
 
 
-def _merged(contact: Contact, drawn: Contact) -> Contact:
+def _grown(key: str, old: list[object], more: Iterable[object]) -> list[object]:
+    """Return a list with what isn't in it; one address in other letters is the same."""
+    grown = list(old)
+    known = {reach_form(key, each) for each in old if isinstance(each, str)}
+    for each in more:
+        form = reach_form(key, each) if isinstance(each, str) else None
+        if form in known or (form is None and each in grown):
+            continue
+        grown.append(each)
+        if form is not None:
+            known.add(form)
+    return grown
+
+
+def _merged(contact: Contact, drawn: Contact, *, with_names: bool) -> Contact:
     """Return a contact with what an import adds: lists grow, empty keys are filled.
 
-    What stands here already is never overwritten.
+    What stands here already is never overwritten. Somebody who is known by
+    their source gets no more names (not ``with_names``): those of the file came
+    the first time, and what is missing since was forgotten on purpose.
     """
     ours, theirs = to_document(contact), to_document(drawn)
-    for key in ("name", "id", "added"):
+    for key in ("name", "id", "added", "aka"):
         theirs.pop(key, None)
-    known = {names.same_key(name) for name in contact.names}
-    unknown_name = [drawn.name] if names.same_key(drawn.name) not in known else []
-    theirs["aka"] = [*unknown_name, *(each for each in drawn.aka if each not in contact.names)]
+    if with_names:
+        known = {names.same_key(name) for name in contact.names}
+        unknown_name = [drawn.name] if names.same_key(drawn.name) not in known else []
+        aka = [*unknown_name, *(each for each in drawn.aka if each not in contact.names)]
+        theirs |= {"aka": aka} if aka else {}
     merged = to_contact(_joined(ours, theirs), contact.handle)
     return contact if merged == contact else merged
-
-
-def count(outcomes: Iterable[Outcome], wanted: type) -> int:
-    """Return how many outcomes are of one kind."""
-    return sum(1 for each in outcomes if isinstance(each, wanted))

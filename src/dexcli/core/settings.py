@@ -56,6 +56,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     alias: dict[str, str] = {}
     filters: dict[str, str] = {}
 
+    def spelling_of(self, tag: str) -> str | None:
+        """Return how the settings spell a tag that has a cadence, in whatever case it came."""
+        folded = tag.casefold()
+        return next((key for key in self.cadence if key.casefold() == folded), None)
+
     def counts(self, kind: str) -> bool:
         """Return whether an interaction of this kind restarts the clock.
 

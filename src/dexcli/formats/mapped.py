@@ -28,6 +28,9 @@ def rows(wanted: ImportMap, table: Table, *, today: date) -> Iterator[Row | BadR
     """Yield one row a record, in the file's order."""
     reader = _Reader(wanted, today)
     for line, cells in table.records:
+        if line in table.damaged:
+            yield BadRow(line, table.damaged[line])
+            continue
         try:
             yield reader.row(line, cells)
         except ValueError as error:
@@ -68,9 +71,9 @@ class _Reader:
         spelled = self.text(self.name, cells)
         if not spelled:
             raise ValueError(f"no name: {_named(self.name)} empty")
-        if not self.wanted.who:
+        if not self.wanted.who_columns:
             return Named(self.spoken(spelled, self.name), spelled, row_key)
-        strong = (c for c in self.wanted.who if c not in self.name.columns)
+        strong = (c for c in self.wanted.who_columns if c not in self.name.columns)
         key = next((cells[column] for column in strong if cells.get(column)), "")
         return Named(self.spoken(spelled, self.name), spelled, key)
 

@@ -3,13 +3,15 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dexcli.core.errors import DexcliError
 
 _DELIMITERS = (",", ";", "\t", "|")
 _MOST_COLUMNS = 10_000
 _FIELD_LIMIT = 16 * 1024 * 1024
+_UNCLOSED = "unexpected end of data"  # as the csv module words it
+_BEHIND_QUOTE = "expected after '\"'"
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -23,10 +25,16 @@ class TableError(DexcliError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The header and the records of a CSV, each record with its line from 1."""
+    """The header and the records of a CSV, each record with its line from 1.
+
+    ``damaged`` says what is wrong with a record, by its line; ``nameless`` are
+    the columns, from 1, that have cells and no heading.
+    """
 
     header: tuple[str, ...]
     records: tuple[tuple[int, dict[str, str]], ...]
+    damaged: dict[int, str] = field(default_factory=dict)
+    nameless: tuple[int, ...] = ()
 
 
 def decode(raw: bytes) -> str:
@@ -57,23 +65,44 @@ def parse(text: str, name: str, columns: frozenset[str] = frozenset()) -> Table:
     header = tuple(cell.strip() for cell in rows[start][1])
     if len(header) > _MOST_COLUMNS:
         raise TableError(f"{name}: {len(header)} columns; expected at most {_MOST_COLUMNS}")
-    records = tuple(
-        (line, dict(zip(header, (cell.strip() for cell in cells), strict=False)))
-        for line, cells in rows[start + 1 :]
-        if any(cell.strip() for cell in cells)
+    stripped = [(line, [cell.strip() for cell in cells]) for line, cells in rows[start + 1 :]]
+    filled = [(line, cells) for line, cells in stripped if any(cells)]
+    return Table(
+        header,
+        tuple((line, dict(zip(header, cells, strict=False))) for line, cells in filled),
+        {line: why for line, cells in filled if (why := _excess(cells, header))},
+        tuple(
+            number
+            for number, heading in enumerate(header, start=1)
+            if not heading and any("".join(cells[number - 1 : number]) for _, cells in filled)
+        ),
     )
-    return Table(header, records)
+
+
+def _excess(cells: list[str], header: tuple[str, ...]) -> str:
+    """Return what is wrong with a record that has cells beyond the header, else nothing."""
+    beyond = [cell for cell in cells[len(header) :] if cell]
+    if not beyond:
+        return ""
+    return f"{len(cells)} cells under {len(header)} headings: {beyond[0]!r} stands under none"
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise TableError(f"{name}:{reader.line_num}: {error}") from None
+        if str(error) == _UNCLOSED:
+            raise TableError(
+                f"{name}:{line}: a quote that is opened here is never closed"
+            ) from None
+        told = str(error)
+        if told.endswith(_BEHIND_QUOTE):
+            told = 'text behind a closing quote; a quote inside a cell is written twice: ""'
+        raise TableError(f"{name}:{reader.line_num}: {told}") from None
 
 
 def _delimiter(text: str, columns: frozenset[str]) -> str:
@@ -81,7 +110,10 @@ def _delimiter(text: str, columns: frozenset[str]) -> str:
     head = "".join(text.splitlines(keepends=True)[:30])
 
     def score(delimiter: str) -> tuple[int, int]:
-        rows = list(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter))
+        try:
+            rows = list(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter))
+        except csv.Error:
+            return -1, 0  # `_rows` says what is wrong
         known = max((len(columns & {cell.strip() for cell in row}) for row in rows), default=0)
         return known, len(rows[0]) if rows else 0
 

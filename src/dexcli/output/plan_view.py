@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from dexcli.core.plans import Plan, Skipped
+from dexcli.core.outcomes import Skipped
+from dexcli.core.plans import Plan
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
@@ -22,5 +23,8 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "perhaps": [
             {"handle": each.contact.handle, "others": [other.handle for other in each.others]}
             for each in plan.perhaps
+        ],
+        "doubts": [
+            {"line": each.line, "name": each.name, "count": each.count} for each in plan.doubts
         ],
     }

@@ -115,11 +115,18 @@ class Staged(Struct, frozen=True):
 
 
 def stage(path: Path, raw: bytes, *, before: Found | None) -> Staged:
-    """Write new bytes beside their target and sync them (W6)."""
+    """Write new bytes beside their target and sync them (W6).
+
+    Raises:
+        DexcliError: They are too many, or the folder may not be written.
+    """
     if len(raw) > MOST_BYTES:
         raise DexcliError(f"{path.name}: more than {MOST_BYTES} bytes; nothing was written")
     temp = path.parent / f".{path.name}.{os.urandom(6).hex()}{TEMP_SUFFIX}"
-    handle = os.open(temp, _WRITE_FLAGS, FILE_MODE)
+    try:
+        handle = os.open(temp, _WRITE_FLAGS, FILE_MODE)
+    except OSError as error:
+        raise _not_written(error, path) from None
     try:
         try:
             _write_all(handle, raw)
@@ -156,9 +163,10 @@ def put_in_place(staged: Staged) -> None:
 
     Raises:
         ChangedMeanwhileError: Somebody else made a file of this name.
+        DexcliError: The folder may not be written.
     """
     if staged.before is not None:
-        staged.temp.replace(staged.target)
+        _rename(staged)
         return
     try:
         os.link(staged.temp, staged.target)
@@ -168,7 +176,7 @@ def put_in_place(staged: Staged) -> None:
         ) from None
     except OSError as error:
         if error.errno not in {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}:
-            raise
+            raise _not_written(error, staged.target) from None
         _rename_new(staged)  # a file system without hard links
         return
     staged.temp.unlink()
@@ -213,7 +221,14 @@ def sync(handle: int) -> None:
 def _rename_new(staged: Staged) -> None:
     if staged.target.exists():
         raise ChangedMeanwhileError(f"{staged.target.name} is there already; run the command again")
-    staged.temp.replace(staged.target)
+    _rename(staged)
+
+
+def _rename(staged: Staged) -> None:
+    try:
+        staged.temp.replace(staged.target)
+    except OSError as error:
+        raise _not_written(error, staged.target) from None
 
 
 def _write_all(handle: int, raw: bytes) -> None:
@@ -243,6 +258,15 @@ def _keep_owner(handle: int, path: Path) -> None:
     with contextlib.suppress(OSError):
         status = os.lstat(path)
         os.fchown(handle, status.st_uid, status.st_gid)
+
+
+def _not_written(error: OSError, path: Path) -> DexcliError:
+    """Return an error that names the contact's file and not the temporary one."""
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return DexcliError(
+            f"{path.name}: this folder may not be written ({error.strerror}); check its rights"
+        )
+    return DexcliError(f"{path.name}: {error.strerror or error}")
 
 
 def _why(error: OSError, path: Path) -> str:

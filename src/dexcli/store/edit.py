@@ -1,7 +1,8 @@
 """Changed text: a contact's file after a change, with every other byte as it was.
 
-An interaction or a reminder is appended as text; all else goes through the
-format-preserving editor. Every result is read back before it counts (W4).
+An interaction or a reminder is appended as text, a key or a block that goes is
+cut out of it; all else goes through the format-preserving editor. Every result
+is read back before it counts (W4).
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from dexcli.core.contact import Contact
 from dexcli.core.document import BLOCKS, keys_in_order, to_document
 from dexcli.core.errors import DexcliError
-from dexcli.store import codec, encode, locate
+from dexcli.store import codec, cut, encode, locate
 
 _APPENDED = ("reminders", "interactions")
 _MISSING = object()
@@ -42,7 +43,13 @@ def _attempts(text: str, old: Contact, new: Contact) -> Iterator[str]:
     appended = _only_appended(old, new)
     if appended is not None:
         yield append(text, appended)
-    yield _edited(text, old, new)
+    if trimmed := _trimmed(text, old, new):
+        if trimmed[1] == new:
+            yield trimmed[0]
+        yield cut.with_comments(_edited(*trimmed, new), trimmed[0])
+    edited = _edited(text, old, new)
+    yield cut.with_comments(edited, text)
+    yield edited
 
 
 def append(text: str, blocks: list[tuple[str, dict[str, Any]]]) -> str:
@@ -79,6 +86,18 @@ def _says(text: str, wanted: Contact) -> bool:
         return codec.decode(text.encode(), f"{wanted.handle}.toml").contact == wanted
     except DexcliError:
         return False
+
+
+def _trimmed(text: str, old: Contact, new: Contact) -> tuple[str, Contact] | None:
+    """Return the text without what the change removes, and what it says then, if that is sound."""
+    gone = set(cut.gone(to_document(old), to_document(new)))
+    trimmed = cut.without(text, gone) if gone else text
+    if trimmed == text:
+        return None
+    try:
+        return trimmed, codec.decode(trimmed.encode(), f"{old.handle}.toml").contact
+    except DexcliError:
+        return None
 
 
 def _edited(text: str, old: Contact, new: Contact) -> str:

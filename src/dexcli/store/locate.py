@@ -1,4 +1,4 @@
-"""Where in a file its keys stand, for messages; only asked when something is wrong."""
+"""Where in a file its keys and comments stand: for messages, and for what a change removes."""
 
 import re
 from collections.abc import Iterator
@@ -91,6 +91,13 @@ def without_strings(text: str) -> str:
         return f'""{chr(10) * token[0].count(chr(10))}' if token.lastgroup == "text" else token[0]
 
     return _TOKEN.sub(emptied, text)
+
+
+def comments(text: str) -> Iterator[int]:
+    """Yield where each comment of a TOML text begins, in order."""
+    for token in _TOKEN.finditer(text):
+        if token.lastgroup == "skipped" and token[0].startswith("#"):
+            yield token.start()
 
 
 def _split(text: str) -> Iterator[Statement]:

@@ -8,11 +8,23 @@ NAME = "last-logged"
 USED = "last-used"
 
 
-def remember(state: Path, key: str) -> None:
-    """Keep the id, as far as the state folder can be written; only `amend` misses it."""
-    with contextlib.suppress(OSError):
+def remember(state: Path, key: str) -> tuple[str, ...]:
+    """Keep the id for `amend`; return what is to be told where it can't be kept.
+
+    An older id goes then, so that `amend` doesn't take it for the latest.
+    """
+    try:
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
         (state / NAME).write_text(f"{key}\n", encoding="ascii")
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            (state / NAME).unlink()
+        stale = "" if last(state) is None else "; without it, 'amend' changes an older one"
+        return (
+            f"to 'amend' this one, give its ID: see 'dexcli timeline --ids'{stale} "
+            f"({NAME} can't be kept here: {error.strerror or error})",
+        )
+    return ()
 
 
 def last(state: Path) -> str | None:

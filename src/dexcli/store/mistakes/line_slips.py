@@ -18,7 +18,7 @@ def conflict(slip: Slip) -> str:
     """Say how to end a conflict that git left."""
     mark = shortened(slip.here if slip.conflict is None else slip.conflict[0])
     return (
-        f"git left a conflict here ({mark}); run 'dexcli resolve', or keep one side "
+        f"git left a conflict here ({mark}); keep one side "
         "and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
     )
 

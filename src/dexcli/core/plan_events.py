@@ -1,0 +1,238 @@
+"""The interactions of an import: rows of one key are one, with a copy for everybody there."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dexcli.core import ids, meetings
+from dexcli.core.contact import Contact, Interaction
+from dexcli.core.ledger import Ledger
+from dexcli.core.outcomes import Added, Outcome, Skipped, Updated, place
+from dexcli.core.people import Doubt, Person, Register, same_key
+from dexcli.core.rows import Named, Row
+
+_SHARED = ("on", "until", "kind", "place", "occasion", "tags")
+_OWN = ("note", "by")
+
+
+class Doubtful(Struct, frozen=True):
+    """A name among the others of a row that several people have: told, kept as a name."""
+
+    line: int
+    key: str
+    name: str
+    count: int
+
+    @property
+    def place(self) -> str:
+        """Where the row is."""
+        return place(self.line, self.key)
+
+
+class Event(Struct, frozen=True):
+    """The rows of one interaction that agree, and why each of the others doesn't."""
+
+    key: str
+    rows: list[Row]
+    own: dict[str, Row]  # handle -> the row that is about them
+    odd: dict[int, str]  # line -> reason
+
+
+class Events:
+    """Puts the interactions of a file into the contacts that it brings.
+
+    ``now`` holds the contacts as they become, and is changed. Who comes from this
+    source for the first time joins what the others have already; anybody else
+    who has no copy of it was taken out on purpose.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        register: Register,
+        ledger: Ledger,
+        *,
+        source: str,
+        now: dict[str, Contact],
+    ) -> None:
+        self.register, self.ledger, self.source = register, ledger, source
+        self.now, self.newcomers = now, _newcomers(register.people)
+        self.doubts: list[Doubtful] = []
+        self.new = 0
+        self._rows: dict[str, list[Row]] = {}
+        for row in rows:
+            if row.interaction is not None:
+                self._rows.setdefault(row.key, []).append(row)
+        self._events: dict[str, Event] = {}
+        self._entered: dict[str, frozenset[str]] = {}
+        self._here = _copies(ledger)
+
+    def log(self, row: Row, handle: str) -> Outcome | None:
+        """Put a row's interaction into everybody's file, once; None where it is here already."""
+        event = self._event(row.key)
+        if row.line in event.odd:
+            return Skipped(row.line, event.odd[row.line], row.label)
+        if row.key not in self._entered:
+            self._entered[row.key] = self._enter(event)
+        entered = self._entered[row.key]
+        if handle in entered:
+            return Added(row.line)
+        return Updated(row.line) if entered else None
+
+    def _event(self, key: str) -> Event:
+        if key not in self._events:
+            self._events[key] = self._settled(key)
+        return self._events[key]
+
+    def _settled(self, key: str) -> Event:
+        """Return the rows of a key without those that contradict the first that counts."""
+        rows = self._rows[key]
+        first = next((row for row in rows if self._handle(row.person)), rows[0])
+        event = Event(key, [], {}, {})
+        for row in rows:
+            handle = self._handle(row.person)
+            odd = _contradiction(first, row)
+            if odd is None and handle in event.own:
+                odd = _lost(event.own[handle], row)
+            if odd is not None:
+                event.odd[row.line] = odd
+                continue
+            event.rows.append(row)
+            if handle:
+                event.own.setdefault(handle, row)
+        return event
+
+    def _enter(self, event: Event) -> frozenset[str]:
+        """Return who got a copy of an interaction."""
+        source = f"{self.source}:{event.key}"
+        key = ids.from_text(source)
+        here = {**self._here.get(source, {}), **self._here.get(key, {})}
+        people, strangers = self._present(event)
+        if here:
+            joining = [h for h in people if h in self.newcomers and h not in here]
+            self._join(event, joining, here)
+            return frozenset(joining)
+        self._tell_doubts(event)
+        contacts = [self.now[handle] for handle in people]
+        for contact in contacts:
+            row = event.own.get(contact.handle, event.rows[0])
+            one = self._interaction(event.rows[0], row, key=key, source=source)
+            copy = meetings.copy_for(contact, contacts, one)
+            copy = replace(copy, others=(*copy.others, *strangers))
+            self.now[contact.handle] = contact.logging(copy)
+        self.new += 1
+        return frozenset(people)
+
+    def _interaction(self, first: Row, own: Row, *, key: str, source: str) -> Interaction:
+        """Return what the rows say, with the note and the step of one of them."""
+        assert first.interaction is not None
+        assert own.interaction is not None
+        by = self._step(own)
+        return replace(first.interaction, note=own.interaction.note, by=by, source=source, id=key)
+
+    def _step(self, row: Row) -> str:
+        assert row.interaction is not None
+        if row.interaction.by != meetings.THEM:
+            return row.interaction.by
+        return self._handle(row.person) or row.person.name
+
+    def _join(self, event: Event, joining: Sequence[str], here: dict[str, int]) -> None:
+        """Give copies of what others have already, as it stands there, and name each in all."""
+        for handle in joining:
+            newcomer = self.now[handle]
+            crowd = len(here) > meetings.MOST_OTHERS
+            for holder, index in here.items():
+                contact = self.now.get(holder) or self.ledger.contacts[holder]
+                self.now[holder] = self._naming(contact, index, newcomer, crowd=crowd)
+            holder, index = next(iter(here.items()))
+            model = self.now[holder].interactions[index]
+            with_ = [holder, *(each for each in model.others if each != handle)]
+            own = event.own.get(handle)
+            copy = replace(
+                model,
+                others=() if crowd else tuple(with_),
+                note=(own.interaction.note if own and own.interaction else "") or model.note,
+                by=(self._step(own) if own else "") or model.by,
+            )
+            self.now[handle] = newcomer.logging(copy)
+            here[handle] = len(newcomer.interactions)
+
+    def _naming(self, contact: Contact, index: int, newcomer: Contact, *, crowd: bool) -> Contact:
+        """Return a contact whose copy names a newcomer: instead of the plain name, else last."""
+        called = {same_key(name) for name in newcomer.names}
+
+        def swap(said: str) -> str:
+            known = said == newcomer.handle or said in self.ledger.contacts
+            return said if known or same_key(said) not in called else newcomer.handle
+
+        blocks = list(contact.interactions)
+        one = blocks[index]
+        others = [swap(each) for each in one.others]
+        if newcomer.handle not in others and not crowd:
+            others.append(newcomer.handle)
+        key = one.id or ids.from_text(one.source)
+        blocks[index] = replace(
+            one, others=tuple(dict.fromkeys(others)), by=swap(one.by) if one.by else "", id=key
+        )
+        return replace(contact, interactions=tuple(blocks))
+
+    def _present(self, event: Event) -> tuple[list[str], list[str]]:
+        """Return who was there, and the names of those who can't be told apart."""
+        handles: dict[str, None] = {}
+        strangers: dict[str, None] = {}
+        for named in (each for row in event.rows for each in (row.person, *row.others)):
+            if handle := self._handle(named):
+                handles[handle] = None
+            else:
+                strangers[named.name] = None
+        return list(handles), list(strangers)
+
+    def _tell_doubts(self, event: Event) -> None:
+        for row in event.rows:
+            for named in row.others:
+                if isinstance(person := self.register.who(named), Doubt):
+                    self.doubts.append(Doubtful(row.line, row.label, person.name, person.count))
+
+    def _handle(self, named: Named) -> str:
+        """Return the handle of somebody in the file, or nothing where they have none."""
+        person = self.register.who(named)
+        known = person.contact if isinstance(person, Person) else None
+        return "" if known is None else known.handle
+
+
+def _newcomers(people: Iterable[Person]) -> frozenset[str]:
+    """Return the handles of those who come from this source for the first time."""
+    found = [(each.contact.handle, each.was_here) for each in people if each.contact is not None]
+    return frozenset(h for h, _ in found) - {h for h, was_here in found if was_here}
+
+
+def _copies(ledger: Ledger) -> dict[str, dict[str, int]]:
+    """Return where the ledger has its interactions: by source and by id, whose and which."""
+    found: dict[str, dict[str, int]] = {}
+    for contact in ledger:
+        for index, one in enumerate(contact.interactions):
+            for key in (one.source, one.id):
+                if key:
+                    found.setdefault(key, {})[contact.handle] = index
+    return found
+
+
+def _contradiction(first: Row, row: Row) -> str | None:
+    return _difference(first, row, [key for key in _SHARED if _of(first, key) != _of(row, key)])
+
+
+def _lost(first: Row, row: Row) -> str | None:
+    """Return why a second row about one person would lose a cell, if it would."""
+    odd = [key for key in _OWN if _of(row, key) and _of(first, key) != _of(row, key)]
+    return _difference(first, row, odd)
+
+
+def _difference(first: Row, row: Row, keys: Sequence[str]) -> str | None:
+    if not keys:
+        return None
+    return f"{keys[0]} is not as in row {first.line}, which has the same key {row.key!r}"
+
+
+def _of(row: Row, key: str) -> object:
+    return getattr(row.interaction, key)
