@@ -174,7 +174,7 @@ def test_the_letters_all_due_become_a_trickle(dexcli: Dexcli, imported: Path) ->
     written = {handle for handle in handles if b"[[interactions]]" in before[f"{handle}.toml"][0]}
     due = {entry["handle"] for entry in json.loads(dexcli("due", "--json").stdout)}
     assert due == written
-    assert len(due) == len(letters.people())
+    assert len(due) >= len(letters.people())  # and who stands only beside others
 
     preview = dexcli("spread", "--dry-run", "--json")
     assert dexcli("spread", "--dry-run", "--json") == preview
