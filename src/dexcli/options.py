@@ -118,7 +118,7 @@ def past(text: str, session: Session, *, name: str) -> PartialDate:
     if day.first > session.today:
         raise UsageError(
             f"{name}: {day} lies ahead; the past is logged, the future is planned, "
-            "with a reminder that has 'meet = true'"
+            f"with 'dexcli remind WHO {day} --meet'"
         )
     return day
 

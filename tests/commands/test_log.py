@@ -117,8 +117,10 @@ def test_a_day_that_lies_ahead_is_refused_and_pointed_to_a_reminder(
     result = dexcli("log", "bob", "--on", typed)
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"dexcli: --on: {day} lies ahead; the past is logged")
-    assert "reminder" in result.stderr
+    assert result.stderr == (
+        f"dexcli: --on: {day} lies ahead; the past is logged, the future is planned, "
+        f"with 'dexcli remind WHO {day} --meet'\n"
+    )
     assert path.read_text(encoding="utf-8") == BOB
 
 
