@@ -3,12 +3,14 @@
 import json
 import os
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dexcli.formats import mapped, mapping, table
 from tests.commands.conftest import Write
 from tests.conftest import Dexcli, Result
 
@@ -790,3 +792,19 @@ def test_several_come_back_to_one_meeting_as_it_was(
 def lines_with(text: str) -> list[str]:
     """Return a file's lines; the order of the others in a `with` tells nothing."""
     return ["".join(sorted(line)) for line in text.splitlines()]
+
+
+def test_records_are_counted_while_they_are_read_and_not_before() -> None:
+    wanted = mapping.to_map({"source": "t", "contact": {"name": "Name"}}, "m.toml")
+    found = table.parse("Name\nAda\nBob\n", "t.csv", wanted.all_columns())
+    passed: list[int] = []
+
+    def watched(records: Sequence[table.Record]) -> Iterator[table.Record]:
+        for line, cells in records:
+            passed.append(line)
+            yield line, cells
+
+    rows = mapped.rows(wanted, found, today=date(2026, 11, 22), watched=watched)
+
+    assert next(rows).line == 2
+    assert passed == [2]

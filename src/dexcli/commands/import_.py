@@ -1,6 +1,5 @@
 """`dexcli import`: contacts and interactions from a file, as a plan first."""
 
-import dataclasses
 from pathlib import Path
 from typing import Annotated
 
@@ -98,9 +97,14 @@ def _rows(path: Path, wanted: mapping.ImportMap, session: Session) -> list[Row |
     unused += [f"column {number} (no heading)" for number in found.nameless]
     if unused:
         session.screen.note(f"not in the map, and not imported: {', '.join(unused)}")
-    progress = session.screen.progress(found.records, "Reading")
-    records = dataclasses.replace(found, records=tuple(progress))
-    return list(mapped.rows(wanted, records, today=session.today))
+    return list(
+        mapped.rows(
+            wanted,
+            found,
+            today=session.today,
+            watched=lambda records: session.screen.progress(records, "Reading"),
+        )
+    )
 
 
 def _bytes(path: Path) -> bytes:

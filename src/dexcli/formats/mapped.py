@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from dexcli.core.document import DocumentError
 from dexcli.core.rows import BadRow, Named, Row
 from dexcli.formats import mapping
 from dexcli.formats.mapping import Column, ImportMap
-from dexcli.formats.table import Table
+from dexcli.formats.table import Record, Table
 
 _WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}\S*(?: \S+)?")
 _HAS_YEAR = re.compile(r"\d{4}")
@@ -24,10 +24,16 @@ _BOOLS = frozenset({"paused", "archived"})
 _KEY_CHARACTERS = 32  # of a SHA-256, for a row that has no column of its own to name it
 
 
-def rows(wanted: ImportMap, table: Table, *, today: date) -> Iterator[Row | BadRow]:
-    """Yield one row a record, in the file's order."""
+def rows(
+    wanted: ImportMap,
+    table: Table,
+    *,
+    today: date,
+    watched: Callable[[Sequence[Record]], Iterable[Record]] = iter,
+) -> Iterator[Row | BadRow]:
+    """Yield one row a record, in the file's order; ``watched`` may count them as they pass."""
     reader = _Reader(wanted, today)
-    for line, cells in table.records:
+    for line, cells in watched(table.records):
         if line in table.damaged:
             yield BadRow(line, table.damaged[line])
             continue

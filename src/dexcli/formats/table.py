@@ -23,6 +23,9 @@ class TableError(DexcliError):
     """This is no table that can be read."""
 
 
+Record = tuple[int, dict[str, str]]  # its line, and its cells by heading
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The header and the records of a CSV, each record with its line from 1.
@@ -32,7 +35,7 @@ class Table:
     """
 
     header: tuple[str, ...]
-    records: tuple[tuple[int, dict[str, str]], ...]
+    records: tuple[Record, ...]
     damaged: dict[int, str] = field(default_factory=dict)
     nameless: tuple[int, ...] = ()
 
