@@ -130,6 +130,20 @@ class Interaction(Struct, frozen=True, kw_only=True, omit_defaults=True):
             raise ValueError("an interaction needs the year of its day, such as 2026-11-20")
 
 
+class Conflict(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Two versions of a file that said different things: what each said, until somebody decides.
+
+    ``path`` is made of keys and of what names a block, such as its id; ``base``
+    is what both versions came from, None where it had no such key.
+    """
+
+    path: tuple[str, ...]
+    kind: str
+    base: Any = None
+    values: tuple[Any, ...] = ()
+    extra: dict[str, Any] = {}
+
+
 class Contact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything that one file says about somebody, in the order a new file has.
 
@@ -165,6 +179,7 @@ class Contact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     dates: tuple[YearlyDate, ...] = ()
     gifts: tuple[Gift, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     interactions: tuple[Interaction, ...] = ()
     handle: str = ""
 

@@ -11,6 +11,7 @@ from msgspec import NODEFAULT, Struct
 
 from dexcli.core.cadence import Cadence
 from dexcli.core.contact import (
+    Conflict,
     Contact,
     Ended,
     Gift,
@@ -28,6 +29,7 @@ BLOCKS: dict[str, type[Struct]] = {
     "dates": YearlyDate,
     "gifts": Gift,
     "reminders": Reminder,
+    "conflicts": Conflict,
     "interactions": Interaction,
 }
 INLINE: dict[str, type[Struct]] = {"met": Met, "snoozed": Snooze}
@@ -152,6 +154,7 @@ _READ: dict[type[Struct], tuple[tuple[str, Callable[[object], object]], ...]] = 
     YearlyDate: (("on", PartialDate.from_toml),),
     Gift: (("given", Ended.from_toml), ("received", Ended.from_toml)),
     Reminder: (("on", PartialDate.from_toml), ("done", Ended.from_toml)),
+    Conflict: (),
     Interaction: (("on", PartialDate.from_toml), ("until", PartialDate.from_toml)),
 }
 

@@ -119,5 +119,6 @@ def _blocks(contact: Contact) -> list[Any]:
         *contact.dates,
         *contact.gifts,
         *contact.reminders,
+        *contact.conflicts,
         *contact.interactions,
     ]

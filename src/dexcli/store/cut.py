@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 
 from dexcli.core.document import Path
+from dexcli.core.merging import lines as lines_
 from dexcli.store import locate
 from dexcli.store.locate import Statement
 
@@ -64,7 +65,7 @@ def with_comments(text: str, before: str) -> str:
     old, new = list(_LINE.finditer(before)), _LINE.findall(text)
     ending = "\r\n" if "\r\n" in before else "\n"
     parts: list[str] = []
-    for tag, i1, i2, j1, j2 in _differences([line[0] for line in old], new):
+    for tag, i1, i2, j1, j2 in lines_.opcodes([line[0] for line in old], new):
         for line in old[i1:i2] if tag != "equal" else ():
             comment = line[0].strip()
             if line.start() in own and missing[comment] > 0:
@@ -88,20 +89,6 @@ def _runs(text: str, paths: Collection[Path]) -> Iterator[tuple[Statement, State
         first = last = each if goes else None
     if first is not None and last is not None:
         yield first, last
-
-
-def _differences(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """Yield what `SequenceMatcher` does, which takes long where much is alike at both ends."""
-    most = min(len(old), len(new))
-    head = next((n for n in range(most) if old[n] != new[n]), most)
-    most -= head
-    tail = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
-    ends = len(old) - tail, len(new) - tail
-    middle = SequenceMatcher(None, old[head : ends[0]], new[head : ends[1]], autojunk=False)
-    yield "equal", 0, head, 0, head
-    for tag, i1, i2, j1, j2 in middle.get_opcodes():
-        yield tag, head + i1, head + i2, head + j1, head + j2
-    yield "equal", ends[0], len(old), ends[1], len(new)
 
 
 def _own_comments(text: str) -> Counter[str]:

@@ -5,19 +5,18 @@ cut out of it; all else goes through the format-preserving editor. Every result
 is read back before it counts (W4).
 """
 
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from dexcli.core.contact import Contact
 from dexcli.core.document import BLOCKS, keys_in_order, to_document
 from dexcli.core.errors import DexcliError
-from dexcli.store import codec, cut, encode, locate
+from dexcli.store import codec, cut, encode, locate, tables
 
 _APPENDED = ("reminders", "interactions")
-_MISSING = object()
+Table = dict[str, Any]
 
 
 def update(raw: bytes, old: Contact, new: Contact) -> bytes:
@@ -28,24 +27,70 @@ def update(raw: bytes, old: Contact, new: Contact) -> bytes:
     """
     if old == new:
         return raw
-    text, marked = raw.decode("utf-8"), raw.startswith(codec.BOM.encode())
-    body = text.removeprefix(codec.BOM)
-    for changed in _attempts(body, old, new):
-        if _says(changed, new):
-            return ((codec.BOM if marked else "") + changed).encode()
-    raise DexcliError(
-        f"{old.handle}.toml: this change can't be made without touching the rest of the file; "
-        f"make it by hand with 'dexcli edit {old.handle}'"
+    name = f"{old.handle}.toml"
+
+    def read(text: str) -> Table:
+        return to_document(codec.decode(text.encode(), name).contact)
+
+    def says(text: str) -> bool:
+        return codec.decode(text.encode(), f"{new.handle}.toml").contact == new
+
+    form = _Form(read, says)
+    return _changed(raw, to_document(old), to_document(new), form, name=name)
+
+
+def update_document(raw: bytes, new: Table, *, name: str) -> bytes:
+    """Return a file's bytes changed so that they say ``new``, whatever TOML it holds.
+
+    Raises:
+        UnreadableFileError: ``raw`` is no TOML; ``name`` is the file's name.
+        DexcliError: No way was found to change it and nothing else.
+    """
+    from dexcli.core.merging import canonical  # a plain log doesn't need it
+
+    def read(text: str) -> Table:
+        return codec.parse(text, name)
+
+    def says(text: str) -> bool:
+        return canonical.same(codec.parse(text, name), new)
+
+    old = read(codec.decode_text(raw, name))
+    return (
+        raw if canonical.same(old, new) else _changed(raw, old, new, _Form(read, says), name=name)
     )
 
 
-def _attempts(text: str, old: Contact, new: Contact) -> Iterator[str]:
+class _Form(Struct, frozen=True):
+    """How a text is understood: what it says, and whether that is what was meant."""
+
+    read: Callable[[str], Table]
+    is_meant: Callable[[str], bool]
+
+    def says(self, text: str) -> bool:
+        try:
+            return self.is_meant(text)
+        except DexcliError:
+            return False
+
+
+def _changed(raw: bytes, old: Table, new: Table, form: _Form, *, name: str) -> bytes:
+    text, marked = raw.decode("utf-8"), raw.startswith(codec.BOM.encode())
+    body = text.removeprefix(codec.BOM)
+    for changed in _attempts(body, old, new, form):
+        if form.says(changed):
+            return ((codec.BOM if marked else "") + changed).encode()
+    raise DexcliError(
+        f"{name}: this change can't be made without touching the rest of the file; "
+        f"make it by hand with 'dexcli edit {name.removesuffix('.toml')}'"
+    )
+
+
+def _attempts(text: str, old: Table, new: Table, form: _Form) -> Iterator[str]:
     appended = _only_appended(old, new)
     if appended is not None:
         yield append(text, appended)
-    if trimmed := _trimmed(text, old, new):
-        if trimmed[1] == new:
-            yield trimmed[0]
+    if trimmed := _trimmed(text, old, new, form):
+        yield trimmed[0]
         yield cut.with_comments(_edited(*trimmed, new), trimmed[0])
     edited = _edited(text, old, new)
     yield cut.with_comments(edited, text)
@@ -67,43 +112,38 @@ def append(text: str, blocks: list[tuple[str, dict[str, Any]]]) -> str:
     return "".join(parts)
 
 
-def _only_appended(old: Contact, new: Contact) -> list[tuple[str, dict[str, Any]]] | None:
+def _only_appended(old: Table, new: Table) -> list[tuple[str, Table]] | None:
     """Return the blocks that ``new`` has behind those of ``old``, if that is all."""
-    same = replace(new, **{name: getattr(old, name) for name in _APPENDED})
-    if same != old:
+    if _not_appended(old) != _not_appended(new):
         return None
-    blocks = []
+    blocks: list[tuple[str, Table]] = []
     for name in _APPENDED:
-        before, after = getattr(old, name), getattr(new, name)
+        before, after = old.get(name, []), new.get(name, [])
         if after[: len(before)] != before:
             return None
-        blocks += [(name, to_document(block)) for block in after[len(before) :]]
+        blocks += [(name, block) for block in after[len(before) :]]
     return blocks
 
 
-def _says(text: str, wanted: Contact) -> bool:
-    try:
-        return codec.decode(text.encode(), f"{wanted.handle}.toml").contact == wanted
-    except DexcliError:
-        return False
+def _not_appended(document: Table) -> Table:
+    return {key: value for key, value in document.items() if key not in _APPENDED}
 
 
-def _trimmed(text: str, old: Contact, new: Contact) -> tuple[str, Contact] | None:
+def _trimmed(text: str, old: Table, new: Table, form: _Form) -> tuple[str, Table] | None:
     """Return the text without what the change removes, and what it says then, if that is sound."""
-    gone = set(cut.gone(to_document(old), to_document(new)))
+    gone = set(cut.gone(old, new))
     trimmed = cut.without(text, gone) if gone else text
     if trimmed == text:
         return None
     try:
-        return trimmed, codec.decode(trimmed.encode(), f"{old.handle}.toml").contact
+        return trimmed, form.read(trimmed)
     except DexcliError:
         return None
 
 
-def _edited(text: str, old: Contact, new: Contact) -> str:
+def _edited(text: str, before: Table, after: Table) -> str:
     import tomlrt  # the editor costs 21 ms; a plain log doesn't need it
 
-    before, after = to_document(old), to_document(new)
     stood = {name for name, _ in _head(text)}  # also an empty value, which says nothing
     lines = [key for key in after if not (key in before or key in stood or key in BLOCKS)]
     for key in lines:
@@ -115,14 +155,22 @@ def _edited(text: str, old: Contact, new: Contact) -> str:
     for key, value in after.items():
         if key in lines and key in document:
             continue
-        was = before.get(key, _MISSING)
-        if was == value and type(was) is type(value):
+        was = before.get(key, tables.MISSING)
+        if repr(was) == repr(value):  # true is not 1
             continue
-        if key in BLOCKS:
-            _edit_blocks(document, key, was, value, paragraphs)
+        if _are_blocks(document, key, value):
+            tables.edit_blocks(document, key, was, value, paragraphs)
         else:
-            _edit_value(document, key, was, value, paragraphs)
+            tables.edit_value(document, key, was, value, paragraphs)
     return _with_paragraphs(tomlrt.dumps(document), paragraphs)
+
+
+def _are_blocks(document: Any, key: str, value: object) -> bool:  # noqa: ANN401 - the editor's own types
+    import tomlrt  # see above
+
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return False
+    return key in BLOCKS or isinstance(document.get(key), tomlrt.AoT)
 
 
 def _with_line(text: str, key: str, value: object) -> str:
@@ -158,98 +206,3 @@ def _with_paragraphs(text: str, paragraphs: dict[str, str]) -> str:
     for mark, value in paragraphs.items():
         text = text.replace(f'"{mark}"', encode.literal(value).replace("\n", ending))
     return text
-
-
-def _edit_value(
-    table: Any,  # noqa: ANN401 - the editor's own types
-    key: str,
-    was: object,
-    value: object,
-    paragraphs: dict[str, str],
-) -> None:
-    """Change one value; inside a table and a list only what differs."""
-    if isinstance(was, dict) and isinstance(value, dict) and value:
-        _edit_table(table[key], was, value, paragraphs)
-    elif isinstance(was, list) and isinstance(value, list) and value and _is_flat(was, value):
-        _edit_list(table[key], was, value)
-    elif isinstance(value, str) and "\n" in value and "\r" not in value:
-        mark = f"dexcli-paragraph-{len(paragraphs)}"
-        paragraphs[mark] = value
-        table[key] = mark
-    else:
-        table[key] = value
-
-
-def _edit_table(
-    table: Any,  # noqa: ANN401 - as above
-    was: dict[str, Any],
-    value: dict[str, Any],
-    paragraphs: dict[str, str],
-) -> None:
-    for key in [key for key in was if key not in value]:
-        del table[key]
-    fresh = [key for key in value if key not in table]
-    for key, each in value.items():
-        if was.get(key, _MISSING) != each:
-            _edit_value(table, key, was.get(key, _MISSING), each, paragraphs)
-    if fresh:
-        _put_in_order(table, fresh, list(value))
-
-
-def _put_in_order(table: Any, fresh: list[str], wanted: list[str]) -> None:  # noqa: ANN401 - as above
-    """Move new keys behind those that come before them; what stood there stays as it stands."""
-    order = [key for key in table if key not in fresh]
-    for key in fresh:
-        ahead = wanted[: wanted.index(key)]
-        order.insert(max((n for n, each in enumerate(order, 1) if each in ahead), default=0), key)
-    if order != list(table):
-        table.sort(key=order.index)
-
-
-def _edit_list(array: Any, was: list[Any], value: list[Any]) -> None:  # noqa: ANN401 - as above
-    for tag, i1, i2, j1, j2 in reversed(
-        SequenceMatcher(None, was, value, autojunk=False).get_opcodes()
-    ):
-        if tag == "equal":
-            continue
-        if tag == "replace" and i2 - i1 == j2 - j1:
-            for i, j in zip(range(i1, i2), range(j1, j2), strict=True):
-                array[i] = value[j]
-            continue
-        for index in reversed(range(i1, i2)):
-            del array[index]
-        for offset, j in enumerate(range(j1, j2)):
-            array.insert(i1 + offset, value[j])
-
-
-def _is_flat(*lists: list[Any]) -> bool:
-    return all(isinstance(each, str) for values in lists for each in values)
-
-
-def _edit_blocks(
-    document: Any,  # noqa: ANN401 - as above
-    key: str,
-    was: Any,  # noqa: ANN401 - a list, or missing
-    value: list[dict[str, Any]],
-    paragraphs: dict[str, str],
-) -> None:
-    """Change the blocks of one kind: those that stay keep their text."""
-    import tomlrt  # see above
-
-    if was is _MISSING or not was:
-        document.pop(key, None)  # an empty list on one line can't hold blocks
-        document[key] = tomlrt.AoT(value)
-        return
-    blocks = document[key]
-    now, then = [repr(each) for each in was], [repr(each) for each in value]
-    codes = SequenceMatcher(None, now, then, autojunk=False).get_opcodes()
-    for tag, i1, i2, j1, j2 in reversed(codes):
-        if tag == "equal":
-            continue
-        shared = min(i2 - i1, j2 - j1)
-        for index in reversed(range(i1 + shared, i2)):
-            del blocks[index]
-        for offset in range(shared):
-            _edit_table(blocks[i1 + offset], was[i1 + offset], value[j1 + offset], paragraphs)
-        for j in range(j1 + shared, j2):
-            blocks.insert(i1 + j - j1, value[j])

@@ -20,6 +20,17 @@ def encode(contact: Contact) -> str:
     return "\n".join(parts)
 
 
+def document(table: dict[str, Any]) -> str:
+    """Return the text of a file that is no contact's: its keys, its tables, its blocks."""
+    tables = {key: value for key, value in table.items() if isinstance(value, dict)}
+    blocks = {key: value for key, value in table.items() if _are_blocks(value)}
+    head = {key: v for key, v in table.items() if key not in tables and key not in blocks}
+    parts = [_ended(_lines(head))] if head else []
+    parts += [_ended([f"[{_key(key)}]", *_lines(inner)]) for key, inner in tables.items()]
+    parts += [block(_key(key), each) for key, many in blocks.items() for each in many]
+    return "\n".join(parts)
+
+
 def block(name: str, table: dict[str, Any]) -> str:
     """Return one ``[[name]]`` block with its lines, ended by a newline."""
     return _ended([f"[[{name}]]", *_lines(table)])
@@ -53,6 +64,10 @@ def _on_one_line(value: object) -> str:
             return f"{{ {inner} }}" if inner else "{}"
         case _:
             return tomli_w.dumps({"k": value})[4:-1]
+
+
+def _are_blocks(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
 
 
 def _ended(lines: list[str]) -> str:

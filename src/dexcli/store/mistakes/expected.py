@@ -62,6 +62,7 @@ _CALLED = {
     "dates": ("date", "label"),
     "gifts": ("gift", "idea"),
     "reminders": ("reminder", "note"),
+    "conflicts": ("conflict", "kind"),
     "interactions": ("meeting", "on"),
 }
 
