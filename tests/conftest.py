@@ -15,6 +15,7 @@ from dexcli import cli
 from tests import letters
 
 TODAY = "2026-11-22"
+UNDO = " `dexcli undo` takes it back."  # how the answer to every change ends
 
 # CI runs laws at a small size; `HYPOTHESIS_PROFILE=full` runs the slow sweeps (CONTRIBUTING.md).
 settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True)
@@ -63,13 +64,16 @@ def ledger(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def dexcli(ledger: Path, capsys: pytest.CaptureFixture[str]) -> Dexcli:
+def dexcli(
+    ledger: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Dexcli:
     """Return the program as it runs away from a terminal, on the test's ledger."""
 
     def run(*args: str, at: Path | None = None) -> Result:
         capsys.readouterr()
+        monkeypatch.setenv("DEXCLI_LEDGER", str(at or ledger))
         try:
-            code = cli.run(["--ledger", str(at or ledger), *args])
+            code = cli.run(args)
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 1
         out, err = capsys.readouterr()

@@ -35,6 +35,7 @@ RUN = (
     "docs/terminal.md",
     "docs/cron.md",
     "docs/git-folder.md",
+    "docs/undo.md",
     "docs/from-a-spreadsheet-and-a-phone.md",
 )
 OTHER_PROGRAMS = {  # in the place of those that a document uses and a test must not

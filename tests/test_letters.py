@@ -139,7 +139,8 @@ def test_a_dry_run_writes_nothing(dexcli: Dexcli, ledger: Path) -> None:
     result = dexcli("import", str(letters.PATH), "--map", str(letters.MAP), "--dry-run")
 
     assert result.exit_code == 0
-    assert result.stdout.startswith("Would import: ")
+    assert result.stdout.startswith("--- /dev/null\n+++ b/")
+    assert result.stdout.splitlines()[-1].startswith("Would import: ")
     assert not list(ledger.glob("*.toml"))
 
 

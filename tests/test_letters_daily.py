@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from dexcli.store.folder import Folder, Reading
+from dexcli.store.folder import Folder, Reading, Unfinished
 from tests import letters
 from tests.conftest import Dexcli
 from tests.reference_due import due_reference
@@ -32,8 +32,10 @@ def parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each reading of the folder begin with the one before, as `Session.changing` does."""
     read, latest = Folder.read, [Reading()]
 
-    def reading(self: Folder, *, earlier: Reading | None = None) -> Reading:
-        latest[0] = read(self, earlier=earlier or latest[0])
+    def reading(
+        self: Folder, *, earlier: Reading | None = None, unfinished: Unfinished | None = None
+    ) -> Reading:
+        latest[0] = read(self, earlier=earlier or latest[0], unfinished=unfinished)
         return latest[0]
 
     monkeypatch.setattr(Folder, "read", reading)

@@ -17,7 +17,8 @@ from typer.core import TyperGroup
 
 from dexcli import __version__, catalog
 from dexcli.core.errors import DexcliError, UsageError
-from dexcli.session import NoLedgerError, Options, Session
+from dexcli.session import Options, Session
+from dexcli.store.folder import NoLedgerError
 
 PROGRAM = "dexcli"
 _INTERRUPTED, _CLOSED_PIPE = 130, 141
@@ -217,7 +218,7 @@ def _nothing_typed(ctx: typer.Context) -> None:
     try:
         session.folder  # noqa: B018 - is there one?
     except NoLedgerError:
-        if session.is_ledger_named:
+        if session.named:
             raise
         session.screen.text(catalog.FIRST_STEPS)
         return

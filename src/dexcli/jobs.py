@@ -13,7 +13,7 @@ from dexcli.core.errors import DexcliError
 from dexcli.core.schedules import Job, System
 from dexcli.machine import Machine
 from dexcli.store import disk, transaction
-from dexcli.store.transaction import Change
+from dexcli.store.change import Change
 
 _NO_ENTRIES = ("no crontab", "no such file", "can't open your crontab")  # Debian, busybox, Solaris
 

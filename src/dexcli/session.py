@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,20 +22,16 @@ from dexcli.core.errors import (
 )
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
-from dexcli.output.screen import PLAIN_TERMINALS, Screen
-from dexcli.store import config, recent, transaction
+from dexcli.output.screen import PLAIN_TERMINALS, Screen, is_terminal
+from dexcli.store import config, recent, state
+from dexcli.store.change import About, Applied, Change
 from dexcli.store.folder import Folder, Reading
-from dexcli.store.transaction import Change
+
+if TYPE_CHECKING:
+    from dexcli.store.steps import Image  # only a name here
 
 UNREADABLE = 5
 _ORDER = (75, 1, 2, 3, 4, 7, 6, 5, 10)
-
-
-class NoLedgerError(DexcliError):
-    """There is no ledger where one was looked for; nothing is created."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"no ledger at {folder}; make one with: dexcli init {folder}")
 
 
 class Options(Struct, frozen=True):
@@ -81,7 +77,7 @@ class Session(Struct, frozen=True, dict=True):
     @cached_property
     def screen(self) -> Screen:
         """Where answers go."""
-        terminal = _is_terminal(sys.stdout) and self.environ.get("TERM") not in PLAIN_TERMINALS
+        terminal = is_terminal(sys.stdout) and self.environ.get("TERM") not in PLAIN_TERMINALS
         choice = self.options.color or ("never" if self.environ.get("NO_COLOR") else "auto")
         if choice not in {"auto", "always", "never"}:
             raise UsageError(f"--color: {choice!r}; expected auto, always or never")
@@ -94,21 +90,20 @@ class Session(Struct, frozen=True, dict=True):
     @property
     def can_ask(self) -> bool:
         """Whether there is somebody to ask a question."""
-        return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+        return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
     # -- the ledger
 
     @property
-    def is_ledger_named(self) -> bool:
-        """Whether the folder was named for this run, and isn't just where one's own lies."""
-        return bool(self.options.ledger or self.environ.get("DEXCLI_LEDGER"))
+    def named(self) -> str | None:
+        """The folder that was named for this run, if it isn't just where one's own lies."""
+        return self.options.ledger or self.environ.get("DEXCLI_LEDGER") or None
 
     @cached_property
     def path(self) -> Path:
         """The folder of the ledger, there or not."""
-        given = self.options.ledger or self.environ.get("DEXCLI_LEDGER")
-        if given:
-            return Path(given).expanduser()
+        if self.named:
+            return Path(self.named).expanduser()
         import platformdirs  # only without a ledger named
 
         user = platformdirs.user_config_path("dexcli", appauthor=False) / config.NAME
@@ -122,10 +117,7 @@ class Session(Struct, frozen=True, dict=True):
         Raises:
             NoLedgerError: There is none.
         """
-        folder = Folder(self.path)
-        if not folder.is_ledger:
-            raise NoLedgerError(self.path)
-        return folder
+        return Folder.at(self.path)
 
     @cached_property
     def loaded(self) -> config.Loaded:
@@ -143,7 +135,7 @@ class Session(Struct, frozen=True, dict=True):
     @cached_property
     def reading(self) -> Reading:
         """The ledger's files; what is wrong with some is told on stderr, once."""
-        reading = self.folder.read()
+        reading = self.folder.read(unfinished=self._unfinished)
         self._tell(reading)
         return reading
 
@@ -209,11 +201,7 @@ class Session(Struct, frozen=True, dict=True):
 
     def table_of(self, contact: Contact) -> dict[str, Any]:
         """Return what a contact's file itself says, key by key, as it was read."""
-        from dexcli.store import codec  # read already; the table is wanted for JSON alone
-
-        name = f"{contact.handle}.toml"
-        raw = self.reading.entries[contact.handle].found.raw
-        return codec.parse(codec.decode_text(raw, name), name)
+        return self.reading.entries[contact.handle].table
 
     # -- changes
 
@@ -224,12 +212,13 @@ class Session(Struct, frozen=True, dict=True):
         Raises:
             ChangedMeanwhileError: One of ``handles`` is gone since it was chosen.
         """
-        from dexcli.store import lock  # only for changes
+        from dexcli.store import writing  # only for changes
 
         if self.loaded.is_newer:
             raise DexcliError("this ledger was written by a newer dexcli; nothing was written")
-        with lock.locked(self.folder.path, state=self.state):
-            self.folder.remove_stale_temps()
+        with writing.begun(self.folder, self.state, self.settings.undo) as told:
+            for line in told:
+                self.screen.problem(line)
             reading = self.folder.read(earlier=self.reading)
             vars(self)["reading"] = reading
             vars(self)["ledger"] = reading.ledger
@@ -238,29 +227,54 @@ class Session(Struct, frozen=True, dict=True):
                     raise ChangedMeanwhileError(f"{handle}: changed meanwhile; nothing was written")
             yield reading.ledger
 
-    def save(self, contacts: Sequence[Contact], *, dry_run: bool = False) -> None:
-        """Write these contacts, new and changed, all or (on an error before) none."""
+    def save(self, contacts: Sequence[Contact], *, what: str, dry_run: bool = False) -> None:
+        """Write these contacts, new and changed, all or none; ``what`` names the step."""
         changes = [self.folder.change(self.reading, contact) for contact in contacts]
-        self.commit(changes, dry_run=dry_run)
+        about = About(what=what, people=tuple(contact.name for contact in contacts))
+        self.commit(changes, about, dry_run=dry_run)
 
-    def commit(self, changes: Sequence[Change], *, dry_run: bool = False) -> None:
-        """Write the changes of this command, or with ``dry_run`` show them."""
+    def commit(self, changes: Sequence[Change], about: About, *, dry_run: bool = False) -> None:
+        """Write the changes of this command as one step, or with ``dry_run`` show them."""
+        from dexcli.store import transaction  # only for changes
+
         if dry_run:
             self.screen.text(transaction.diff(changes) or "nothing would change")
             return
-        transaction.apply(changes)
+        record = transaction.Record(
+            ledger=self.folder.path,
+            state=self.state,
+            about=replace(about, at=self.now.isoformat(timespec="seconds")),
+            limits=self.settings.undo,
+            id=self.new_id(),
+        )
+        applied = transaction.apply(changes, record)
+        vars(self)["applied"] = applied
+        for told in applied.told:
+            self.screen.problem(told)
         recent.touch(self.state)
+
+    @cached_property
+    def applied(self) -> Applied:
+        """What became of this run's latest change; nothing before the first."""
+        return Applied(is_anything=False)
+
+    def done(self, told: str) -> None:
+        """Print the answer to a change, and how it is taken back."""
+        hint = f" `{self.program} undo` takes it back." if self.applied.id else ""
+        self.screen.say(f"{told}{hint}")
+
+    @property
+    def program(self) -> str:
+        """What is typed for another command on the same ledger."""
+        import shlex  # only for an answer
+
+        named = f" --ledger {shlex.quote(self.options.ledger)}" if self.options.ledger else ""
+        return f"dexcli{named}"
 
     @cached_property
     def state(self) -> Path:
         """The folder of this ledger's own state on this machine (not made yet)."""
-        import hashlib  # only for changes
-
-        import platformdirs
-
-        real = os.path.realpath(self.path)
-        key = hashlib.sha256(os.fsencode(real)).hexdigest()[:16]
-        return platformdirs.user_state_path("dexcli", appauthor=False) / key
+        return state.folder_for(self.path)
 
     def new_id(self) -> str:
         """Return a new random id."""
@@ -270,26 +284,17 @@ class Session(Struct, frozen=True, dict=True):
         """Remember a reason to exit with ``code`` when the command is done."""
         self.codes.add(code)
 
-    def forget_problems_unless(self, problems: Sequence[str]) -> None:
-        """Take back that files are unreadable where none is any more."""
-        if not problems:
-            self.codes.discard(UNREADABLE)
-
     def exit_code(self) -> int:
         """Return the code that counts of those remembered, 0 without any."""
         return next((code for code in _ORDER if code in self.codes), 0)
 
+    def _unfinished(self) -> Mapping[str, "Image"]:
+        from dexcli.store import journal  # only where a command was cut off, or is at work
+
+        return journal.overlay(self.state)
+
     def _tell(self, reading: Reading) -> None:
-        for problem in reading.problems:
-            self.screen.problem(problem)
-        for warning in reading.warnings:
-            self.screen.problem(warning)
+        for each in (*reading.problems, *reading.warnings):
+            self.screen.problem(each)
         if reading.problems:
             self.exit_with(UNREADABLE)
-
-
-def _is_terminal(stream: object) -> bool:
-    try:
-        return bool(stream.isatty())  # type: ignore[attr-defined]  # a closed stream is None
-    except (AttributeError, ValueError):
-        return False

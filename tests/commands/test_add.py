@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 
 @pytest.mark.usefixtures("ids")
@@ -13,7 +13,7 @@ def test_a_name_alone_is_enough(dexcli: Dexcli, ledger: Path) -> None:
     result = dexcli("add", "Ada Lovelace")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Added Ada Lovelace (ada-lovelace).\n"
+    assert result.stdout == f"Added Ada Lovelace (ada-lovelace).{UNDO}\n"
     assert (ledger / "ada-lovelace.toml").read_text(encoding="utf-8") == (
         'name = "Ada Lovelace"\nadded = 2026-11-22\nid = "0000000001"\n'
     )
@@ -34,7 +34,7 @@ def test_every_option_stands_in_the_file_in_the_order_of_the_format(
     )  # fmt: skip
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Added Ada Lovelace (ada). Still due.\n"
+    assert result.stdout == f"Added Ada Lovelace (ada). Still due.{UNDO}\n"
     assert (ledger / "ada.toml").read_text(encoding="utf-8") == (
         'name = "Ada Lovelace"\n'
         'tags = ["friend", "maths"]\n'
@@ -55,7 +55,7 @@ def test_every_option_stands_in_the_file_in_the_order_of_the_format(
 def test_the_answer_says_when_she_is_due(dexcli: Dexcli) -> None:
     result = dexcli("add", "Ada", "--every", "monthly")
 
-    assert result.stdout == "Added Ada (ada). Next around 22 December.\n"
+    assert result.stdout == f"Added Ada (ada). Next around 22 December.{UNDO}\n"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_namesake_is_refused_and_force_adds_one(dexcli: Dexcli, ledger: Path) 
         )
 
     forced = dexcli("add", "Ada Lovelace", "--force")
-    assert forced.stdout == "Added Ada Lovelace (ada-lovelace-2).\n"
+    assert forced.stdout == f"Added Ada Lovelace (ada-lovelace-2).{UNDO}\n"
     assert sorted(path.stem for path in ledger.glob("*.toml")) == [
         "ada-lovelace",
         "ada-lovelace-2",

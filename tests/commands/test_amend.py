@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 HEAD = '# a friend\nname = "{}"\nshoe = 42 # ours\n'
 BLOCK = """
@@ -43,12 +43,12 @@ def test_what_was_logged_last_is_amended(dexcli: Dexcli, write: Write) -> None:
     result = dexcli("amend", "--kind", "call", "--on", "2 days ago", "-m", "by phone")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Amended the meeting of 2026-11-19 with Bob.\n"
+    assert result.stdout == f"Amended the meeting of 2026-11-19 with Bob.{UNDO}\n"
     assert path.read_text(encoding="utf-8") == (
         'name = "Bob"\n'
         '\n[[interactions]]\non = 2026-11-21\nid = "0000000001"\n'
         '\n[[interactions]]\non = 2026-11-20\nkind = "call"\nnote = "by phone"\n'
-        'id = "0000000002"\n'
+        'id = "0000000003"\n'  # the step before has an id too
     )
 
 
@@ -58,7 +58,7 @@ def test_a_note_is_amended_too(dexcli: Dexcli, write: Write) -> None:
 
     result = dexcli("amend", "-m", "likes tea")
 
-    assert result.stdout == "Amended the note of 2026-11-22 with Bob.\n"
+    assert result.stdout == f"Amended the note of 2026-11-22 with Bob.{UNDO}\n"
     assert 'note = "likes tea"' in path.read_text(encoding="utf-8")
 
 
@@ -68,7 +68,7 @@ def test_an_id_amends_all_copies_and_nothing_else(dexcli: Dexcli, three: Three) 
     result = dexcli("amend", "v3t8n1w6b9", "--kind", "tea", "--place", "Demel")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Amended the coffee of 2026-11-20 with Ada, Bob and Eve.\n"
+    assert result.stdout == f"Amended the coffee of 2026-11-20 with Ada, Bob and Eve.{UNDO}\n"
     for handle, text in three().items():
         assert text == before[handle].replace('"coffee"\n', '"tea"\nplace = "Demel"\n')
 
@@ -124,7 +124,7 @@ def test_delete_removes_every_copy_and_leaves_the_rest(dexcli: Dexcli, three: Th
     result = dexcli("amend", "v3t8n1w6b9", "--delete")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Deleted the coffee of 2026-11-20 with Ada, Bob and Eve.\n"
+    assert result.stdout == f"Deleted the coffee of 2026-11-20 with Ada, Bob and Eve.{UNDO}\n"
     for handle, text in three().items():
         assert text == HEAD.format(handle.title()) + OLD
 
@@ -284,7 +284,7 @@ def test_without_removes_an_earlier_handle_too(dexcli: Dexcli, write: Write, was
     result = dexcli("amend", "v3t8", "--without", "bob")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Amended the meeting of 2026-11-20 with Ada and Eve.\n"
+    assert result.stdout == f"Amended the meeting of 2026-11-20 with Ada and Eve.{UNDO}\n"
     assert _text(ada) == head.format("Ada") + block.format("")
     assert _text(bob) == head.format("Bob") + was
     assert _text(eve) == head.format("Eve") + block.format("")
@@ -311,7 +311,7 @@ def test_by_names_one_who_was_there(dexcli: Dexcli, three: Three, who: str) -> N
 def test_by_them_is_the_one_who_is_left(dexcli: Dexcli, three: Three) -> None:
     result = dexcli("amend", "v3t8n1w6b9", "--without", "bob", "--without", "eve", "--by", "them")
 
-    assert result.stdout == "Amended the coffee of 2026-11-20 with Ada.\n"
+    assert result.stdout == f"Amended the coffee of 2026-11-20 with Ada.{UNDO}\n"
     assert 'by = "ada"\n' in three()["ada"]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 BOB = 'name = "Bob"\ncadence = "weekly"\n\n[[interactions]]\non = 2026-11-01\n'
 ARCHIVED = BOB.replace("\n\n", "\narchived = true\n\n")
@@ -16,7 +16,7 @@ def test_the_archived_are_in_no_list_and_the_file_stays(dexcli: Dexcli, write: W
 
     result = dexcli("archive", "bob")
 
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "Bob: archived.\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"Bob: archived.{UNDO}\n", "")
     assert path.read_text(encoding="utf-8") == ARCHIVED
     for command in ("due", "list", "timeline", "tag"):
         assert dexcli(command).stdout == ""
@@ -28,7 +28,7 @@ def test_undo_brings_them_back_byte_for_byte(dexcli: Dexcli, write: Write) -> No
 
     result = dexcli("archive", "bob", "--undo")
 
-    assert (result.exit_code, result.stdout) == (0, "Bob: back in the lists.\n")
+    assert (result.exit_code, result.stdout) == (0, f"Bob: back in the lists.{UNDO}\n")
     assert path.read_text(encoding="utf-8") == BOB
     assert dexcli("due", "--count").stdout == "1\n"
 
@@ -60,7 +60,7 @@ def test_where_archives_everybody_for_whom_it_holds(
 
     result = dexcli("archive", "--where", "tag:old")
 
-    assert result.stdout == "Ann and Bea: archived.\n"
+    assert result.stdout == f"Ann and Bea: archived.{UNDO}\n"
     assert [
         p.stem for p in sorted(ledger.glob("*.toml")) if "archived = true" in p.read_text()
     ] == [

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 ADA = 'name = "Ada"\ncadence = "weekly"\n\n[[interactions]]\non = 2026-11-08\n'
 ZOE = 'name = "Zoe"\ncadence = "weekly"\n\n[[interactions]]\non = 2026-11-01\n'
@@ -31,8 +31,8 @@ def broken(write: Write) -> Path:
         (["list", "--handles"], "ada\nzoe\n"),
         (["timeline"], "2026-11-08 · met · Ada\n2026-11-01 · met · Zoe\n"),
         (["show", "ada", "cadence"], "weekly\n"),
-        (["log", "ada"], "Met Ada, today, the 2nd this year. Next around 29 November.\n"),
-        (["tag", "friend", "ada"], "Ada: tagged friend. Still due.\n"),
+        (["log", "ada"], f"Met Ada, today, the 2nd this year. Next around 29 November.{UNDO}\n"),
+        (["tag", "friend", "ada"], f"Ada: tagged friend. Still due.{UNDO}\n"),
     ],
 )
 def test_the_others_are_shown_and_the_broken_one_is_named_once(
@@ -71,7 +71,7 @@ def test_its_handle_is_still_taken(dexcli: Dexcli, ledger: Path) -> None:
     result = dexcli("add", "Bob")
 
     assert result.exit_code == 5
-    assert result.stdout == "Added Bob (bob-2).\n"
+    assert result.stdout == f"Added Bob (bob-2).{UNDO}\n"
     assert (ledger / "bob.toml").read_text(encoding="utf-8") == BROKEN
 
 

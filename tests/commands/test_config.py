@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 CONFIG = """\
 # ours
@@ -48,6 +48,8 @@ def test_every_setting_is_shown_with_its_origin(dexcli: Dexcli) -> None:
         "dates.order · none · default\n"
         "digest.limit · 7 · default\n"
         "git.commit · false · default\n"
+        "undo.steps · 500 · default\n"
+        "undo.megabytes · 64 · default\n"
     )
 
 
@@ -98,15 +100,15 @@ def test_setting_one_keeps_the_rest(
 def test_me_is_whoever_is_meant_or_a_handle_that_comes_later(dexcli: Dexcli, ledger: Path) -> None:
     (ledger / "ada-lovelace.toml").write_text('name = "Ada Lovelace"\n', encoding="utf-8")
 
-    assert dexcli("config", "me=Lovelace, Ada").stdout == "me is ada-lovelace.\n"
+    assert dexcli("config", "me=Lovelace, Ada").stdout == f"me is ada-lovelace.{UNDO}\n"
     later = dexcli("config", "me=zed")
-    assert (later.exit_code, later.stdout) == (0, "me is zed.\n")
+    assert (later.exit_code, later.stdout) == (0, f"me is zed.{UNDO}\n")
     assert later.stderr == "dexcli: nobody has the handle 'zed' yet\n"
 
 
 def test_a_setting_says_what_it_is_now(dexcli: Dexcli) -> None:
-    assert dexcli("config", "digest.limit=5").stdout == "digest.limit is 5.\n"
-    assert dexcli("config", "digest.limit=").stdout == "digest.limit is no longer set.\n"
+    assert dexcli("config", "digest.limit=5").stdout == f"digest.limit is 5.{UNDO}\n"
+    assert dexcli("config", "digest.limit=").stdout == f"digest.limit is no longer set.{UNDO}\n"
 
 
 def test_a_setting_counts_at_once(dexcli: Dexcli, ledger: Path) -> None:

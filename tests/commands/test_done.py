@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Dexcli, Result
+from tests.conftest import UNDO, Dexcli, Result
 
 Write = Callable[[str, str], Path]
 ADA = """\
@@ -39,7 +39,7 @@ def ada(write: Write) -> Path:
 def test_the_promise_with_these_words(dexcli: Dexcli, ada: Path) -> None:
     result = dexcli("done", "ada", "the", "PAPER")
 
-    assert result == Result(0, "Done: send the paper, for Ada Lovelace.\n", "")
+    assert result == Result(0, f"Done: send the paper, for Ada Lovelace.{UNDO}\n", "")
     assert ada.read_text("utf-8") == ADA.replace(
         "on = 2026-12-01\n", "on = 2026-12-01\ndone = 2026-11-22\n"
     )
@@ -47,7 +47,7 @@ def test_the_promise_with_these_words(dexcli: Dexcli, ada: Path) -> None:
 
 @pytest.mark.parametrize("key", ["q81f0c2d5e", "q81", "Q81F"])
 def test_by_its_id_or_the_start_of_it(dexcli: Dexcli, ada: Path, key: str) -> None:
-    assert dexcli("done", key) == Result(0, "Done: send the paper, for Ada Lovelace.\n", "")
+    assert dexcli("done", key) == Result(0, f"Done: send the paper, for Ada Lovelace.{UNDO}\n", "")
     assert "done = 2026-11-22" in ada.read_text("utf-8")
 
 
@@ -55,7 +55,7 @@ def test_one_without_an_id_gets_the_one_that_was_computed(dexcli: Dexcli, ada: P
     ambiguous = dexcli("done", "ada").stderr
     key = ambiguous.split(" (give the book back)")[0].rsplit(" ", 1)[1]
 
-    assert dexcli("done", key).stdout == "Done: give the book back, for Ada Lovelace.\n"
+    assert dexcli("done", key).stdout == f"Done: give the book back, for Ada Lovelace.{UNDO}\n"
 
     block = f'[[reminders]]\nnote = "give the book back"\ndone = 2026-11-22\nid = "{key}"\n'
     assert block in ada.read_text("utf-8")
@@ -75,7 +75,7 @@ def test_a_meeting_that_took_place(dexcli: Dexcli, write: Write) -> None:
 
     result = dexcli("done", "bob")
 
-    assert result == Result(0, "Done: lunch, with Bob. If you met: dexcli log bob\n", "")
+    assert result == Result(0, f"Done: lunch, with Bob. If you met: dexcli log bob{UNDO}\n", "")
     assert path.read_text("utf-8") == BOB.replace("true\n", "true\ndone = 2026-11-22\n")
 
 
@@ -106,7 +106,7 @@ def test_done_twice_is_refused(dexcli: Dexcli, write: Write) -> None:
 def test_an_id_wins_over_a_name_that_begins_so(dexcli: Dexcli, ada: Path, write: Write) -> None:
     write("quentin", 'name = "q81f0c2d5e Quentin"\n')
 
-    assert dexcli("done", "q81f0c2d5e").stdout == "Done: send the paper, for Ada Lovelace.\n"
+    assert dexcli("done", "q81f0c2d5e").stdout == f"Done: send the paper, for Ada Lovelace.{UNDO}\n"
     assert "done = 2026-11-22" in ada.read_text("utf-8")
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dexcli.store import state
 from tests.commands.conftest import Editor, Write
-from tests.conftest import Dexcli, Keyboard
+from tests.conftest import UNDO, Dexcli, Keyboard
 
 ADA = '# a friend\r\nname = "Ada"\r\ncity = "London"\r\n'
 BREAK = "path.write_text('name = \"Ada\\n', encoding='utf-8')\n"
@@ -30,7 +31,7 @@ def test_what_the_editor_writes_is_kept_byte_for_byte(
 
     result = dexcli("edit", "ada")
 
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "Saved ada.toml.\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"Saved ada.toml.{UNDO}\n", "")
     assert path.read_bytes().decode() == ADA.replace("London", "Rome") + "shoe = 38"
     assert drafts(tmp_path) == []
 
@@ -80,7 +81,7 @@ def test_on_a_terminal_the_editor_opens_again_until_it_can_be_read(
 
     result = dexcli("edit", "ada")
 
-    assert (result.exit_code, result.stdout) == (0, "Saved ada.toml.\n")
+    assert (result.exit_code, result.stdout) == (0, f"Saved ada.toml.{UNDO}\n")
     assert "Edit again?" in result.stderr
     assert path.read_text(encoding="utf-8") == 'name = "Eve"\n'
 
@@ -159,7 +160,7 @@ def test_a_file_that_can_not_be_read_is_meant_by_its_handle(
 
     result = dexcli("edit", "bob")
 
-    assert result.stdout == "Saved bob.toml.\n"
+    assert result.stdout == f"Saved bob.toml.{UNDO}\n"
     assert path.read_text(encoding="utf-8") == 'name = "Bob"\n'
 
 
@@ -198,6 +199,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
 def test_it_works_where_the_state_folder_can_not_be_made(
     dexcli: Dexcli, write: Write, editor: Editor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    """In the place of how it is taken back, it then says that it can't be."""
     path = write("ada", ADA)
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
@@ -205,7 +207,11 @@ def test_it_works_where_the_state_folder_can_not_be_made(
 
     result = dexcli("edit", "ada")
 
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "Saved ada.toml.\n", "")
+    assert (result.exit_code, result.stdout) == (0, "Saved ada.toml.\n")
+    assert result.stderr == (
+        f"dexcli: this can't be undone: the state folder {state.folder_for(path.parent)} "
+        "can't be written (Not a directory)\n"
+    )
     assert path.read_bytes().decode() == ADA.replace("London", "Rome")
 
 
@@ -215,7 +221,7 @@ def test_a_doubtful_key_is_told_and_kept(dexcli: Dexcli, write: Write, editor: E
 
     result = dexcli("edit", "ada")
 
-    assert (result.exit_code, result.stdout) == (0, "Saved ada.toml.\n")
+    assert (result.exit_code, result.stdout) == (0, f"Saved ada.toml.{UNDO}\n")
     assert result.stderr == (
         "dexcli: ada.toml:4: 'cadance' is not a key; did you mean 'cadence'?\n"
     )

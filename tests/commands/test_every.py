@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 ADA = 'name = "Ada"\nadded = 2026-11-02\n'
 LOAD = "Your cadences ask for"
@@ -39,7 +39,7 @@ def test_a_cadence_is_kept_as_it_was_written(
 
     result = dexcli("every", *typed)
 
-    assert (result.exit_code, result.stdout, result.stderr) == (0, f"Ada: {told}\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"Ada: {told}{UNDO}\n", "")
     assert path.read_text(encoding="utf-8") == (
         f'name = "Ada"\ncadence = "{stands}"\nadded = 2026-11-02\n'
     )
@@ -53,7 +53,7 @@ def test_several_are_told_each_with_their_day(dexcli: Dexcli, write: Write) -> N
 
     assert result.stdout == (
         "Ada and Bob: every 3 weeks. Next: Ada around 23 November and Bob today. "
-        f"{LOAD} 2.9 contacts a month.\n"
+        f"{LOAD} 2.9 contacts a month.{UNDO}\n"
     )
 
 
@@ -64,7 +64,7 @@ def test_default_takes_her_own_away(dexcli: Dexcli, ledger: Path, write: Write) 
     result = dexcli("every", "default", "ada")
 
     assert result.stdout == (
-        f"Ada: by their tags again. Next around 2 November 2027. {LOAD} 1 contact a year.\n"
+        f"Ada: by their tags again. Next around 2 November 2027. {LOAD} 1 contact a year.{UNDO}\n"
     )
     assert path.read_text(encoding="utf-8") == ADA
 
@@ -75,7 +75,7 @@ def test_where_sets_it_for_everybody_for_whom_it_holds(dexcli: Dexcli, write: Wr
     result = dexcli("every", "3", "months", "--where", "name:ada")
 
     assert result.stdout == (
-        f"Ada: every 3 months. Next around 2 February 2027. {LOAD} 4 contacts a year.\n"
+        f"Ada: every 3 months. Next around 2 February 2027. {LOAD} 4 contacts a year.{UNDO}\n"
     )
     assert 'cadence = "3 months"\n' in ada.read_text(encoding="utf-8")
     assert bob.read_text(encoding="utf-8") == 'name = "Bob"\n'
@@ -111,5 +111,5 @@ def test_of_very_many_only_the_first_are_named(dexcli: Dexcli, write: Write) -> 
     result = dexcli("every", "weekly", "--where", "tag:x")
 
     assert result.stdout == (
-        f"A, B, C, D and 4 more: weekly. 8 contacts due now. {LOAD} 1.1 contacts a day.\n"
+        f"A, B, C, D and 4 more: weekly. 8 contacts due now. {LOAD} 1.1 contacts a day.{UNDO}\n"
     )

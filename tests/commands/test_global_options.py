@@ -9,7 +9,7 @@ import pytest
 
 from dexcli import __version__, cli
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 ZOE = 'name = "Zoe"\ncadence = "weekly"\n\n[[interactions]]\non = 2026-11-08\n'
 LINE = "Zoe · 7 days late · met 2026-11-08\n"
@@ -150,7 +150,9 @@ def test_an_alias_stands_for_its_words(dexcli: Dexcli, zoe: Path, ledger: Path) 
     result = dexcli("l2", "zoe")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == ("Lunch with Zoe, today, the 2nd this year. Next around 29 November.\n")
+    assert result.stdout == (
+        f"Lunch with Zoe, today, the 2nd this year. Next around 29 November.{UNDO}\n"
+    )
     assert 'kind = "lunch"\nnote = "at noon"\n' in zoe.read_text(encoding="utf-8")
     loop = dexcli("loop")
     assert (loop.exit_code, loop.stderr) == (2, "dexcli: alias 'loop' leads back to itself\n")
@@ -238,4 +240,4 @@ def test_an_argument_that_is_no_text_is_wrong_use(dexcli: Dexcli) -> None:
     result = dexcli("show", "\udcff")
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "dexcli: word 4 of the command is not UTF-8 text\n"
+    assert result.stderr == "dexcli: word 2 of the command is not UTF-8 text\n"

@@ -12,7 +12,7 @@ import pytest
 
 from dexcli.formats import mapped, mapping, table
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli, Result
+from tests.conftest import UNDO, Dexcli, Result
 
 PEOPLE = """\
 id;Name;Email;Mail2;Tags;City;Born;Kind;Fax
@@ -89,7 +89,7 @@ def test_a_map_gives_each_column_its_key(bring: Bring, ledger: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stderr == "dexcli: not in the map, and not imported: Fax\n"
-    assert result.stdout == f"2 rows: 2 added. 2 new contacts.\n2 new contacts{HINT}"
+    assert result.stdout == f"2 rows: 2 added. 2 new contacts.{UNDO}\n2 new contacts{HINT}"
     found = texts(ledger)
     assert list(found) == ["ada-lovelace", "charles-babbage"]
     assert without_ids(found["ada-lovelace"]) == [
@@ -134,7 +134,7 @@ def test_interactions_have_fallback_columns_fixed_values_cases_and_others(
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        f"3 rows: 3 added. 3 new contacts, 3 new interactions.\n3 new contacts{HINT}"
+        f"3 rows: 3 added. 3 new contacts, 3 new interactions.{UNDO}\n3 new contacts{HINT}"
     )
     found = texts(ledger)
     assert list(found) == ["ada-lovelace", "bob", "charles-babbage"]
@@ -211,7 +211,7 @@ def test_a_later_import_adds_what_is_new_and_overwrites_nothing(bring: Bring, le
 
     result = bring(PEOPLE.replace("ada@x.org;;", "ada@x.org;a@y.org;"), PEOPLE_MAP)
 
-    assert result.stdout == "2 rows: 1 updated, 1 unchanged. 1 changed.\n"
+    assert result.stdout == f"2 rows: 1 updated, 1 unchanged. 1 changed.{UNDO}\n"
     assert path.read_text(encoding="utf-8") == own.replace(
         '["ada@x.org"]', '["ada@x.org", "a@y.org"]'
     )
@@ -246,7 +246,7 @@ def test_who_was_removed_stays_away_unless_again(
     assert list(texts(ledger)) == ["charles-babbage"]
 
     again = bring(PEOPLE, PEOPLE_MAP, "--again")
-    assert again.stdout.startswith("2 rows: 1 added, 1 unchanged. 1 new contact.\n")
+    assert again.stdout.startswith(f"2 rows: 1 added, 1 unchanged. 1 new contact.{UNDO}\n")
     assert list(texts(ledger)) == ["ada-lovelace", "charles-babbage"]
 
 
@@ -263,7 +263,9 @@ def test_rows_that_can_not_be_read_are_named_and_the_rest_comes_in(
     result = bring(bad, PEOPLE_MAP)
 
     assert result.exit_code == 5
-    assert result.stdout == f"6 rows: 2 added, 4 skipped. 2 new contacts.\n2 new contacts{HINT}"
+    assert (
+        result.stdout == f"6 rows: 2 added, 4 skipped. 2 new contacts.{UNDO}\n2 new contacts{HINT}"
+    )
     lines = result.stderr.splitlines()[1:]
     assert [line.split(": ")[1] for line in lines] == ["row 4", "row 5", "row 6", "row 7"]
     assert "no name: 'Name' is empty" in lines[0]
@@ -521,7 +523,7 @@ def test_everybody_keeps_the_note_and_the_step_of_their_own_row(bring: Bring, le
 
     result = bring(csv, SHARED_MAP)
 
-    assert result.stdout.startswith("2 rows: 2 added. 3 new contacts, 1 new interaction.\n")
+    assert result.stdout.startswith(f"2 rows: 2 added. 3 new contacts, 1 new interaction.{UNDO}\n")
     copies = {name: interactions(ledger, name)[0] for name in ("ann", "bob", "cleo")}
     told = {name: (copy["note"], copy["by"]) for name, copy in copies.items()}
     assert told == {"ann": ("one", "ann"), "bob": ("two", "me"), "cleo": ("one", "ann")}

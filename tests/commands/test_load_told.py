@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Dexcli, Result
+from tests.conftest import UNDO, Dexcli, Result
 
 Write = Callable[[str, str], Path]
 CONFIG = '# ours\n[cadence]\nfriend = "2 days"  # often\n'
@@ -26,14 +26,14 @@ def test_every_says_it_after_the_answer(dexcli: Dexcli, ledger: Path) -> None:
     result = dexcli("every", "5", "days", "bob")
 
     told = "Bob: every 5 days. Next around 27 November. Your cadences ask for 4.9 contacts a week."
-    assert result == Result(0, f"{told}\n", "")
+    assert result == Result(0, f"{told}{UNDO}\n", "")
     assert (ledger / "bob.toml").read_text("utf-8") == (
         'name = "Bob"\ncadence = "5 days"\nadded = 2026-11-22\n'
     )
 
 
 def test_every_says_nothing_where_nothing_is_asked(dexcli: Dexcli) -> None:
-    assert dexcli("every", "never", "ada", "bob") == Result(0, "Ada and Bob: never.\n", "")
+    assert dexcli("every", "never", "ada", "bob") == Result(0, f"Ada and Bob: never.{UNDO}\n", "")
 
 
 def test_a_dry_run_of_every_writes_nothing(dexcli: Dexcli, ledger: Path) -> None:
@@ -71,7 +71,9 @@ def test_setting_a_cadence_says_what_is_asked_now(dexcli: Dexcli, people: Path) 
     result = dexcli("config", "cadence.friend=1 day")
 
     told = "cadence.friend is 1 day. Your cadences ask for 1 contact a day."
-    assert result == Result(0, f"{told}\n", "")
+    assert result == Result(0, f"{told}{UNDO}\n", "")
     assert people.read_text("utf-8") == CONFIG.replace("2 days", "1 day")
-    assert dexcli("config", "digest.limit=5").stdout == "digest.limit is 5.\n"
-    assert dexcli("config", "cadence.friend=").stdout == "cadence.friend is no longer set.\n"
+    assert dexcli("config", "digest.limit=5").stdout == f"digest.limit is 5.{UNDO}\n"
+    assert dexcli("config", "cadence.friend=").stdout == (
+        f"cadence.friend is no longer set.{UNDO}\n"
+    )

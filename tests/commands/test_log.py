@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dexcli.store import recent
+from dexcli.store import recent, state
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 ADA = """\
 # met at the party
@@ -33,7 +33,7 @@ def test_a_log_is_a_pure_suffix_of_the_file_and_says_its_consequence(
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "Met Ada Lovelace, today, the 2nd this year. Next around 13 December.\n"
+        f"Met Ada Lovelace, today, the 2nd this year. Next around 13 December.{UNDO}\n"
     )
     added = path.read_text(encoding="utf-8").removeprefix(ADA)
     assert re.fullmatch(
@@ -54,7 +54,7 @@ def test_every_option_stands_in_the_block_in_the_order_of_the_format(
 
     assert result.exit_code == 0
     assert result.stdout == (
-        "Coffee with Ada Lovelace, yesterday, the 2nd this year. Next around 12 December.\n"
+        f"Coffee with Ada Lovelace, yesterday, the 2nd this year. Next around 12 December.{UNDO}\n"
     )
     assert path.read_text(encoding="utf-8") == ADA + (
         "\n[[interactions]]\n"
@@ -151,7 +151,7 @@ def test_today_is_the_day_that_is_asked_for(dexcli: Dexcli, write: Write) -> Non
 
     result = dexcli("--today", "2026-01-02", "log", "bob")
 
-    assert result.stdout == "Met Bob, today, the 1st this year.\n"
+    assert result.stdout == f"Met Bob, today, the 1st this year.{UNDO}\n"
     assert DAY.findall(path.read_text(encoding="utf-8")) == ["2026-01-02"]
 
 
@@ -160,7 +160,7 @@ def test_a_log_of_last_year_counts_in_that_year(dexcli: Dexcli, write: Write) ->
 
     result = dexcli("log", "bob", "--on", "24 December", "--kind", "call")
 
-    assert result.stdout == "Call with Bob, on 24 December 2025, the 1st in 2025.\n"
+    assert result.stdout == f"Call with Bob, on 24 December 2025, the 1st in 2025.{UNDO}\n"
 
 
 @pytest.mark.usefixtures("ids")
@@ -175,7 +175,7 @@ def test_several_people_share_one_interaction_that_names_the_others(
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
         "Met Ada Lovelace, Bob and Eve, today. "
-        "Next: Ada Lovelace around 13 December and Eve around 22 December.\n"
+        f"Next: Ada Lovelace around 13 December and Eve around 22 December.{UNDO}\n"
     )
     block = '\n[[interactions]]\non = 2026-11-22\nwith = [{}]\nnote = "picnic"\nid = "0000000001"\n'
     assert ada.read_text(encoding="utf-8") == ADA + block.format('"bob", "eve"')
@@ -188,7 +188,7 @@ def test_the_same_person_named_twice_counts_once(dexcli: Dexcli, write: Write) -
 
     result = dexcli("log", "bob", "Bob", "BOB")
 
-    assert result.stdout == "Met Bob, today, the 1st this year.\n"
+    assert result.stdout == f"Met Bob, today, the 1st this year.{UNDO}\n"
     assert path.read_text(encoding="utf-8").count("[[interactions]]") == 1
 
 
@@ -266,7 +266,7 @@ def test_next_writes_a_promise_with_its_day(dexcli: Dexcli, write: Write) -> Non
 
     assert result.stdout == (
         "Met Bob, today, the 1st this year. "
-        "You promised: send the paper: both parts, on 27 November.\n"
+        f"You promised: send the paper: both parts, on 27 November.{UNDO}\n"
     )
     assert path.read_text(encoding="utf-8") == BOB + (
         '\n[[reminders]]\nnote = "send the paper: both parts"\non = 2026-11-27\n'
@@ -344,7 +344,7 @@ def test_a_planned_meeting_is_named_as_the_next_day(dexcli: Dexcli, write: Write
 
     result = dexcli("log", "ada")
 
-    assert result.stdout.endswith("Next around 5 January 2027.\n")
+    assert result.stdout.endswith(f"Next around 5 January 2027.{UNDO}\n")
 
 
 def test_it_works_where_the_state_folder_can_not_be_made(
@@ -365,7 +365,7 @@ def test_an_attempt_is_logged_and_leaves_her_due(dexcli: Dexcli, write: Write) -
 
     result = dexcli("log", "ada", "--kind", "attempt")
 
-    assert result.stdout == "Attempt with Ada Lovelace, today. Still due.\n"
+    assert result.stdout == f"Attempt with Ada Lovelace, today. Still due.{UNDO}\n"
     assert dexcli("due", "--count").stdout == "1\n"
 
 
@@ -392,6 +392,8 @@ def test_where_it_can_not_be_remembered_amend_needs_an_id(
 
     assert (logged.exit_code, logged.stdout) == (0, "Met Bob, today, the 1st this year.\n")
     assert logged.stderr == (
+        f"dexcli: this can't be undone: the state folder {state.folder_for(path.parent)} "
+        "can't be written (Not a directory)\n"
         "dexcli: to 'amend' this one, give its ID: see 'dexcli timeline --ids' "
         f"({recent.NAME} can't be kept here: Not a directory)\n"
     )

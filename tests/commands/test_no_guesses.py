@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Dexcli, Result
+from tests.conftest import UNDO, Dexcli, Result
 
 Write = Callable[[str, str], Path]
 
@@ -55,22 +55,22 @@ def test_an_empty_filter_is_not_everybody(
 def test_a_whole_name_without_quotes_is_one_person(
     dexcli: Dexcli, people: dict[str, Path], typed: tuple[str, ...]
 ) -> None:
-    assert dexcli("archive", *typed).stdout == "Ada Lovelace: archived.\n"
+    assert dexcli("archive", *typed).stdout == f"Ada Lovelace: archived.{UNDO}\n"
     assert people["ada"].read_text(encoding="utf-8") == 'name = "Ada"\n'
 
 
 @pytest.mark.usefixtures("people")
 def test_words_of_which_each_is_a_handle_are_several_people(dexcli: Dexcli) -> None:
-    assert dexcli("tag", "friend", "ada", "bob").stdout == "Ada and Bob: tagged friend.\n"
+    assert dexcli("tag", "friend", "ada", "bob").stdout == f"Ada and Bob: tagged friend.{UNDO}\n"
 
 
 @pytest.mark.usefixtures("people")
 def test_a_whole_name_without_quotes_is_understood_before_other_words(dexcli: Dexcli) -> None:
     assert dexcli("show", "Ada", "Lovelace", "name").stdout == "Ada Lovelace\n"
     assert dexcli("why", "Bob", "Stone").exit_code == 0
-    assert dexcli("set", "Bob", "Stone", "city=Rome").stdout == "Bob Stone: set city.\n"
+    assert dexcli("set", "Bob", "Stone", "city=Rome").stdout == f"Bob Stone: set city.{UNDO}\n"
     renamed = dexcli("rename", "Bob", "Stone", "Robert Stone")
-    assert renamed.stdout == "Bob Stone is now Robert Stone (robert-stone).\n"
+    assert renamed.stdout == f"Bob Stone is now Robert Stone (robert-stone).{UNDO}\n"
 
 
 def test_a_tag_has_its_cadence_in_whatever_case(dexcli: Dexcli, ledger: Path, write: Write) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 ADA = 'name = "Ada"\ncadence = "weekly"\n\n[[interactions]]\non = 2026-11-08\n'
 
@@ -17,7 +17,7 @@ def test_a_fact_is_appended_with_its_day_and_leaves_the_clock_alone(
     result = dexcli("note", "ada", "is", "allergic", "to bad notation")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Noted about Ada, today.\n"
+    assert result.stdout == f"Noted about Ada, today.{UNDO}\n"
     assert path.read_text(encoding="utf-8") == ADA + (
         '\n[[interactions]]\non = 2026-11-22\nkind = "note"\n'
         'note = "is allergic to bad notation"\nid = "0000000001"\n'
@@ -30,7 +30,7 @@ def test_a_fact_may_have_an_earlier_day(dexcli: Dexcli, write: Write) -> None:
 
     result = dexcli("note", "ada", "moved", "--on", "avant-hier")
 
-    assert result.stdout == "Noted about Ada, on 20 November.\n"
+    assert result.stdout == f"Noted about Ada, on 20 November.{UNDO}\n"
     assert 'on = 2026-11-20\nkind = "note"\nnote = "moved"\n' in path.read_text(encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 ADA = 'name = "Ada"\n'
 BLOCK = '\n[[relationships]]\nkind = "mentor"\nwho = "bob"\n'
@@ -22,7 +22,11 @@ def test_it_stands_in_one_file_and_is_told_both_ways(dexcli: Dexcli, write: Writ
 
     result = dexcli("relate", "ada", "mentor=bob")
 
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "Bob is Ada's mentor.\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        0,
+        f"Bob is Ada's mentor.{UNDO}\n",
+        "",
+    )
     assert path.read_text(encoding="utf-8") == ADA + BLOCK
     assert dexcli("relate", "ada").stdout == "Bob is Ada's mentor\n"
     assert dexcli("relate", "bob").stdout == "Bob is Ada's mentor\n"
@@ -38,7 +42,7 @@ def test_several_at_once_and_the_same_again(dexcli: Dexcli, write: Write) -> Non
 
     result = dexcli("relate", "ada", "mentor=bob", "best friend=bob")
 
-    assert result.stdout == "Bob is Ada's mentor.\nBob is Ada's best friend.\n"
+    assert result.stdout == f"Bob is Ada's mentor.\nBob is Ada's best friend.{UNDO}\n"
     assert path.read_text(encoding="utf-8") == ADA + BLOCK + BLOCK.replace("mentor", "best friend")
 
 
@@ -47,7 +51,7 @@ def test_remove_takes_the_block_away(dexcli: Dexcli, write: Write) -> None:
 
     result = dexcli("relate", "ada", "mentor=bob", "--remove")
 
-    assert (result.exit_code, result.stdout) == (0, "Bob is no longer Ada's mentor.\n")
+    assert (result.exit_code, result.stdout) == (0, f"Bob is no longer Ada's mentor.{UNDO}\n")
     assert path.read_text(encoding="utf-8") == ADA
 
 
@@ -77,7 +81,7 @@ def test_somebody_outside_the_ledger_is_a_plain_name(dexcli: Dexcli, write: Writ
 
     result = dexcli("relate", "ada", "son=Léo", "--outside")
 
-    assert result.stdout == "Léo is Ada's son.\n"
+    assert result.stdout == f"Léo is Ada's son.{UNDO}\n"
     assert path.read_text(encoding="utf-8") == (
         ADA + '\n[[relationships]]\nkind = "son"\nname = "Léo"\n'
     )

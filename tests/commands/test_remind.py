@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Dexcli, Result
+from tests.conftest import UNDO, Dexcli, Result
 
 Write = Callable[[str, str], Path]
 ADA = """\
@@ -36,7 +36,7 @@ def written(path: Path) -> str:
 def test_a_promise_with_its_day_stands_at_the_end(dexcli: Dexcli, ada: Path) -> None:
     result = dexcli("remind", "ada", "1", "december", "send", "the", "paper")
 
-    told = "Ada Lovelace. You promised: send the paper, on 1 December.\n"
+    told = f"Ada Lovelace. You promised: send the paper, on 1 December.{UNDO}\n"
     assert result == Result(0, told, "")
     assert written(ada) == (
         f'{ADA}\n[[reminders]]\nnote = "send the paper"\non = 2026-12-01\nid = "ID"\n'
@@ -46,13 +46,13 @@ def test_a_promise_with_its_day_stands_at_the_end(dexcli: Dexcli, ada: Path) -> 
 def test_a_promise_without_a_day(dexcli: Dexcli, ada: Path) -> None:
     result = dexcli("remind", "ada", "she lent me a book")
 
-    assert result == Result(0, "Ada Lovelace. You promised: she lent me a book.\n", "")
+    assert result == Result(0, f"Ada Lovelace. You promised: she lent me a book.{UNDO}\n", "")
     assert written(ada) == f'{ADA}\n[[reminders]]\nnote = "she lent me a book"\nid = "ID"\n'
 
 
 def test_a_month_is_a_word_of_the_note(dexcli: Dexcli, ada: Path) -> None:
     assert dexcli("remind", "ada", "may", "come").stdout == (
-        "Ada Lovelace. You promised: may come.\n"
+        f"Ada Lovelace. You promised: may come.{UNDO}\n"
     )
     assert written(ada).endswith('[[reminders]]\nnote = "may come"\nid = "ID"\n')
 
@@ -62,7 +62,7 @@ def test_a_planned_meeting_pushes_the_day_back(dexcli: Dexcli, ada: Path) -> Non
 
     result = dexcli("remind", "ada", "in", "2", "weeks", "lunch", "--meet")
 
-    told = "Planned with Ada Lovelace on 6 December: lunch. Next around 6 December.\n"
+    told = f"Planned with Ada Lovelace on 6 December: lunch. Next around 6 December.{UNDO}\n"
     assert result == Result(0, told, "")
     block = '[[reminders]]\nnote = "lunch"\non = 2026-12-06\nmeet = true\nid = "ID"\n'
     assert written(ada) == f"{ADA}\n{block}"
@@ -88,7 +88,7 @@ def test_a_planned_meeting_needs_no_words(dexcli: Dexcli, ada: Path) -> None:
 def test_a_day_of_every_year(dexcli: Dexcli, ada: Path, words: str, told: str, value: str) -> None:
     result = dexcli("remind", "ada", *words.split(), "--yearly")
 
-    assert result == Result(0, f"Ada Lovelace: {told}.\n", "")
+    assert result == Result(0, f"Ada Lovelace: {told}.{UNDO}\n", "")
     label = told.split(" every", maxsplit=1)[0]
     assert ada.read_text("utf-8") == f'{ADA}\n[[dates]]\nlabel = "{label}"\non = {value}\n'
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 ADA = """\
 # a friend
@@ -65,7 +65,7 @@ def test_references_follow_and_the_old_name_and_handle_are_kept(
     result = dexcli("rename", "ada", "Ada", "King")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Ada Byron is now Ada King (ada-king).\n"
+    assert result.stdout == f"Ada Byron is now Ada King (ada-king).{UNDO}\n"
     assert sorted(path.name for path in three.glob("*.toml")) == [
         "ada-king.toml",
         "bob.toml",
@@ -127,7 +127,7 @@ def test_the_setting_me_follows(dexcli: Dexcli, three: Path) -> None:
 def test_a_name_that_asks_for_the_same_handle_keeps_it(dexcli: Dexcli, three: Path) -> None:
     result = dexcli("rename", "ada", "Ada BYRON")
 
-    assert result.stdout == "Ada Byron is now Ada BYRON.\n"
+    assert result.stdout == f"Ada Byron is now Ada BYRON.{UNDO}\n"
     assert 'aka = ["Countess", "Ada Byron"]\n' in text(three, "ada-byron")
     assert "was" not in text(three, "ada-byron")
     assert text(three, "bob") == BOB
@@ -136,7 +136,7 @@ def test_a_name_that_asks_for_the_same_handle_keeps_it(dexcli: Dexcli, three: Pa
 def test_a_name_that_is_taken_gets_a_number(dexcli: Dexcli, three: Path) -> None:
     result = dexcli("rename", "ada", "Zoe")
 
-    assert result.stdout == "Ada Byron is now Zoe (zoe-2).\n"
+    assert result.stdout == f"Ada Byron is now Zoe (zoe-2).{UNDO}\n"
     assert text(three, "zoe") == ZOE
     assert text(three, "zoe-2").startswith('# a friend\nname = "Zoe" # née\n')
 

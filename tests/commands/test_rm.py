@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli, Keyboard
+from tests.conftest import UNDO, Dexcli, Keyboard
 
 ADA = """\
 name = "Ada Byron"
@@ -66,7 +66,7 @@ def test_references_become_the_plain_name_and_the_removal_is_remembered(
     result = dexcli("rm", "ada", "--yes")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Removed Ada Byron. No import brings them back unless --again.\n"
+    assert result.stdout == f"Removed Ada Byron. No import brings them back unless --again.{UNDO}\n"
     assert handles(three) == ["bob", "zoe"]
     assert (three / "bob.toml").read_text(encoding="utf-8") == (
         BOB.replace('who = "ada-byron"', 'name = "Ada Byron"')
@@ -84,7 +84,9 @@ def test_several_go_together_and_are_remembered_behind_earlier_ones(
 
     result = dexcli("rm", "bob", "zoe", "-y")
 
-    assert result.stdout == "Removed Bob and Zoe. No import brings them back unless --again.\n"
+    assert (
+        result.stdout == f"Removed Bob and Zoe. No import brings them back unless --again.{UNDO}\n"
+    )
     assert handles(three) == ["ada-byron"]
     assert (three / ".dexcli" / "removed.toml").read_text(encoding="utf-8") == (
         "# mine\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 ADA = """\
 name = "Ada"
@@ -66,7 +66,7 @@ def test_several_keys_at_once_are_told(dexcli: Dexcli, write: Write) -> None:
     result = dexcli("set", "ada", "city=London", "emails+=a@b.org", "notes=", "met.through=bob")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "Ada: set city, emails, notes, met.through.\n"
+    assert result.stdout == f"Ada: set city, emails, notes, met.through.{UNDO}\n"
     assert path.read_text(encoding="utf-8") == (
         'name = "Ada"\n'
         'emails = ["ada@example.org", "a@b.org"] # work\n'

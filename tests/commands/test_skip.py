@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Dexcli, Result
+from tests.conftest import UNDO, Dexcli, Result
 
 Write = Callable[[str, str], Path]
 ADA = '# dear\nname = "Ada Lovelace"\ncadence = "monthly"\nhat = "blue"\nadded = 2026-10-01\n'
@@ -19,7 +19,7 @@ def ada(write: Write) -> Path:
 def test_due_again_one_cadence_from_today(dexcli: Dexcli, ada: Path) -> None:
     result = dexcli("skip", "ada")
 
-    told = "Ada Lovelace: skipped this time. Next around 22 December.\n"
+    told = f"Ada Lovelace: skipped this time. Next around 22 December.{UNDO}\n"
     assert result == Result(0, told, "")
     assert ada.read_text("utf-8") == (
         '# dear\nname = "Ada Lovelace"\ncadence = "monthly"\n'
@@ -32,7 +32,9 @@ def test_the_cadence_is_the_one_that_holds(dexcli: Dexcli, ledger: Path, write: 
     (ledger / ".dexcli" / "config.toml").write_text('cadence.friend = "2 weeks"\n', "utf-8")
     path = write("bob", 'name = "Bob"\ntags = ["friend"]\nadded = 2026-10-01\n')
 
-    assert dexcli("skip", "bob").stdout == "Bob: skipped this time. Next around 6 December.\n"
+    assert (
+        dexcli("skip", "bob").stdout == f"Bob: skipped this time. Next around 6 December.{UNDO}\n"
+    )
 
     assert "until = 2026-12-06" in path.read_text("utf-8")
 
@@ -43,7 +45,7 @@ def test_a_meeting_planned_later_is_what_is_told(dexcli: Dexcli, write: Write) -
 
     result = dexcli("skip", "ada")
 
-    assert result.stdout == "Ada Lovelace: skipped this time. Next around 5 January 2027.\n"
+    assert result.stdout == f"Ada Lovelace: skipped this time. Next around 5 January 2027.{UNDO}\n"
 
 
 @pytest.mark.parametrize("line", ['cadence = "never"', "paused = true", "archived = true"])
@@ -64,7 +66,7 @@ def test_a_filter_takes_those_who_have_follow_ups(dexcli: Dexcli, ada: Path, wri
 
     result = dexcli("skip", "--where", "-tag:x")
 
-    assert result.stdout == "Ada Lovelace: skipped this time. Next around 22 December.\n"
+    assert result.stdout == f"Ada Lovelace: skipped this time. Next around 22 December.{UNDO}\n"
     assert path.read_text("utf-8") == 'name = "Bob"\n'
     assert "snoozed" in ada.read_text("utf-8")
 

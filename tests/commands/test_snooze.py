@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Dexcli, Result
+from tests.conftest import UNDO, Dexcli, Result
 
 Write = Callable[[str, str], Path]
 ADA = """\
@@ -43,7 +43,7 @@ def test_a_snooze_until_a_day_of_several_words(dexcli: Dexcli, ada: Path, bob: P
     assert result == Result(
         0,
         "Ada Lovelace and Bob Stone: not before 6 December. "
-        "Next: Ada Lovelace around 6 December and Bob Stone around 6 December.\n",
+        f"Next: Ada Lovelace around 6 December and Bob Stone around 6 December.{UNDO}\n",
         "",
     )
     line = "snoozed = { until = 2026-12-06, since = 2026-11-22 }"
@@ -54,7 +54,9 @@ def test_a_snooze_until_a_day_of_several_words(dexcli: Dexcli, ada: Path, bob: P
 def test_a_snooze_never_brings_a_day_forward(dexcli: Dexcli, bob: Path) -> None:
     result = dexcli("snooze", "friday", "bob")
 
-    assert result == Result(0, "Bob Stone: not before 27 November. Next around 1 December.\n", "")
+    assert result == Result(
+        0, f"Bob Stone: not before 27 November. Next around 1 December.{UNDO}\n", ""
+    )
     assert "until = 2026-11-27" in bob.read_text("utf-8")
 
 
@@ -62,7 +64,7 @@ def test_a_snooze_never_brings_a_day_forward(dexcli: Dexcli, bob: Path) -> None:
 def test_for_good(dexcli: Dexcli, ada: Path, word: str) -> None:
     result = dexcli("snooze", word, "ada")
 
-    told = "Ada Lovelace: snoozed for good; 'dexcli snooze off' ends it.\n"
+    told = f"Ada Lovelace: snoozed for good; 'dexcli snooze off' ends it.{UNDO}\n"
     assert result == Result(0, told, "")
     assert ada.read_text("utf-8") == with_line(
         "snoozed = { until = 9999-12-31, since = 2026-11-22 }"
@@ -76,7 +78,7 @@ def test_off_takes_the_line_away_and_nothing_else(dexcli: Dexcli, write: Write, 
 
     result = dexcli("snooze", word, "ada")
 
-    assert result == Result(0, "Ada Lovelace: no longer snoozed. Still due.\n", "")
+    assert result == Result(0, f"Ada Lovelace: no longer snoozed. Still due.{UNDO}\n", "")
     assert path.read_text("utf-8") == ADA
 
 
@@ -95,7 +97,7 @@ def test_what_else_a_snooze_says_stays(dexcli: Dexcli, write: Write) -> None:
 def test_by_a_filter(dexcli: Dexcli, ada: Path, bob: Path) -> None:
     result = dexcli("snooze", "1", "december", "--where", "name:ada")
 
-    told = "Ada Lovelace: not before 1 December. Next around 1 December.\n"
+    told = f"Ada Lovelace: not before 1 December. Next around 1 December.{UNDO}\n"
     assert result == Result(0, told, "")
     assert bob.read_text("utf-8") == BOB
     assert "until = 2026-12-01" in ada.read_text("utf-8")

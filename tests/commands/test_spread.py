@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import letters
-from tests.conftest import TODAY, Dexcli, Keyboard, Result
+from tests.conftest import TODAY, UNDO, Dexcli, Keyboard, Result
 
 Write = Callable[[str, str], Path]
 LENGTHS = {  # in days, from 22 November 2026 on: to 22 December, 22 February and 22 November
@@ -23,6 +23,8 @@ LENGTHS = {  # in days, from 22 November 2026 on: to 22 December, 22 February an
     "every 6 months": 181,
     "yearly": 365,
 }
+
+BEHIND = " \n [[interactions]]\n"  # the lines of Bob's file that a diff shows below his day
 
 
 def text(name: str, cadence: str = "weekly", rest: str = "") -> str:
@@ -40,6 +42,16 @@ def three(write: Write) -> list[Path]:
     ]
 
 
+def diff(name: str, until: str, cadence: str = "weekly", rest: str = "") -> str:
+    """Return what a preview shows of somebody's file: the day, and three lines around it."""
+    lines = 4 + rest.count("\n")
+    return (
+        f"--- a/{name.lower()}.toml\n+++ b/{name.lower()}.toml\n@@ -1,{lines} +1,{lines + 1} @@\n"
+        f' # {name}\n name = "{name}"\n cadence = "{cadence}"\n'
+        f"+snoozed = {{ until = {until}, since = 2026-11-22 }}\n added = 2026-01-01\n{rest}"
+    )
+
+
 def contents(ledger: Path) -> dict[str, tuple[bytes, int]]:
     return {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in ledger.glob("*.toml")}
 
@@ -51,7 +63,7 @@ def test_the_closest_first_over_the_cadence_from_tomorrow_on(
 
     result = dexcli("spread", "--yes")
 
-    told = "2 people have days until 26 November, at most 1 on one.\n"
+    told = f"2 people have days until 26 November, at most 1 on one.{UNDO}\n"
     assert result == Result(0, told, "")
     snoozed = "snoozed = {{ until = {}, since = 2026-11-22 }}\n"
     head, tail = text("Ada").split("added")
@@ -83,7 +95,8 @@ def test_a_preview_says_the_days_twice_and_writes_nothing(
     first = dexcli("spread", "--dry-run")
 
     lines = "2026-11-23 · Bob · weekly\n2026-11-26 · Ada · weekly\n"
-    assert first == Result(0, lines, "")
+    bob = diff("Bob", "2026-11-23", rest=BEHIND)
+    assert first == Result(0, f"{lines}{bob}{diff('Ada', '2026-11-26')}", "")
     assert dexcli("spread", "--dry-run") == first
     assert json.loads(dexcli("spread", "--dry-run", "--json").stdout) == [
         {"handle": "bob", "name": "Bob", "until": "2026-11-23"},
@@ -123,6 +136,9 @@ def test_over_a_span_for_all(dexcli: Dexcli, three: list[Path], write: Write) ->
 
     assert result.stdout == (
         "2026-11-23 · Bob · weekly\n2026-11-24 · Ada · weekly\n2026-11-25 · Yves · monthly\n"
+        + diff("Bob", "2026-11-23", rest=BEHIND)
+        + diff("Ada", "2026-11-24")
+        + diff("Yves", "2026-11-25", "monthly")
     )
 
 
@@ -142,7 +158,7 @@ def test_by_a_filter(dexcli: Dexcli, three: list[Path]) -> None:
     ada, bob, _ = three
 
     assert dexcli("spread", "name:ada", "--yes").stdout == (
-        "1 person has a day until 23 November, at most 1 on one.\n"
+        f"1 person has a day until 23 November, at most 1 on one.{UNDO}\n"
     )
     assert "snoozed" in ada.read_text("utf-8")
     assert "snoozed" not in bob.read_text("utf-8")

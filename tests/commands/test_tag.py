@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import UNDO, Dexcli
 
 ADA = 'name = "Ada"\ntags = ["friend"] # dear\nadded = 2026-11-02\n'
 BOB = 'name = "Bob"\nadded = 2026-11-02\n'
@@ -27,7 +27,9 @@ def test_a_tag_says_what_follows(dexcli: Dexcli, write: Write) -> None:
     result = dexcli("tag", "friend", "ada", "bob")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == ("Bob: tagged friend. 1 contact already so. Next around 2 December.\n")
+    assert result.stdout == (
+        f"Bob: tagged friend. 1 contact already so. Next around 2 December.{UNDO}\n"
+    )
     assert ada.read_text(encoding="utf-8") == ADA
     assert (
         bob.read_text(encoding="utf-8") == 'name = "Bob"\ntags = ["friend"]\nadded = 2026-11-02\n'
@@ -40,7 +42,7 @@ def test_remove_takes_it_away(dexcli: Dexcli, write: Write) -> None:
 
     result = dexcli("tag", "friend", "ada", "--remove")
 
-    assert (result.exit_code, result.stdout) == (0, "Ada: no longer tagged friend.\n")
+    assert (result.exit_code, result.stdout) == (0, f"Ada: no longer tagged friend.{UNDO}\n")
     assert ada.read_text(encoding="utf-8") == 'name = "Ada"\nadded = 2026-11-02\n'
 
 
@@ -83,7 +85,7 @@ def test_where_tags_everybody_for_whom_it_holds(dexcli: Dexcli, write: Write) ->
 
     result = dexcli("tag", "dear", "--where", "tag:friend")
 
-    assert result.stdout == "Ada: tagged dear.\n"
+    assert result.stdout == f"Ada: tagged dear.{UNDO}\n"
     assert 'tags = ["friend", "dear"] # dear\n' in ada.read_text(encoding="utf-8")
     assert bob.read_text(encoding="utf-8") == BOB
 
@@ -107,5 +109,5 @@ def test_the_answer_tells_two_of_one_name_apart_and_nobody_else(
     write("sam-2", 'name = "Sam"\ncity = "Rome"\n')
     write("ada", ADA)
 
-    assert dexcli("tag", "x", "sam-2").stdout == "Sam (Rome): tagged x.\n"
-    assert dexcli("tag", "x", "ada").stdout == "Ada: tagged x.\n"
+    assert dexcli("tag", "x", "sam-2").stdout == f"Sam (Rome): tagged x.{UNDO}\n"
+    assert dexcli("tag", "x", "ada").stdout == f"Ada: tagged x.{UNDO}\n"

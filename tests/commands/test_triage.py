@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from tests.conftest import Dexcli, Keyboard, Result
+from tests.conftest import UNDO, Dexcli, Keyboard, Result
 
 Write = Callable[[str, str], Path]
 Press = Callable[..., None]
@@ -177,11 +177,15 @@ def test_who_was_decided_is_not_asked_about_again(dexcli: Dexcli, press: Press, 
 
     second = dexcli("triage")
 
-    assert first.stdout == f"Decided: 1 monthly. 2 contacts left. {LOAD} 1.5 contacts a week.\n"
+    assert first.stdout == (
+        f"Decided: 1 monthly. 2 contacts left. {LOAD} 1.5 contacts a week. `dexcli undo` takes\n"
+        "it back.\n"
+    )
     assert "1 of 2 · Zoe" in second.stderr
     assert "Ada" not in second.stderr
     assert second.stdout == (
-        f"Decided: 1 yearly and 1 never. Nobody is left. {LOAD} 1.5 contacts a week.\n"
+        f"Decided: 1 yearly and 1 never. Nobody is left. {LOAD} 1.5 contacts a week. `dexcli\n"
+        "undo` takes it back.\n"
     )
     assert dexcli("triage") == Result(0, "", "dexcli: nobody here is without a cadence\n")
 
@@ -326,7 +330,7 @@ def test_every_line_is_done_as_one_step(
 
     told = "1 every 3 weeks, 1 removed and 1 tagged friend"
     assert result == Result(
-        0, f"Decided: {told}. Nobody is left. {LOAD} 1.8 contacts a week.\n", ""
+        0, f"Decided: {told}. Nobody is left. {LOAD} 1.8 contacts a week.{UNDO}\n", ""
     )
     assert changed(people, before) == {"ada.toml", "bob.toml", "zoe.toml", ".dexcli/removed.toml"}
     assert (people / "ada.toml").read_text("utf-8") == ADA.replace(

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from dexcli.core.errors import ChangedMeanwhileError, DexcliError, UnreadableFileError
-from dexcli.store import disk
-from dexcli.store.transaction import Change, apply, diff
+from dexcli.store import disk, exchange, staging
+from dexcli.store.change import Change
+from dexcli.store.transaction import apply, diff
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -73,12 +74,12 @@ def test_a_new_file_never_replaces_one_that_somebody_else_made(tmp_path: Path) -
 
 
 def test_a_file_made_in_the_last_moment_is_not_replaced_either(tmp_path: Path) -> None:
-    staged = disk.stage(tmp_path / "ada.toml", b"ours", before=None)
-    disk.check_unchanged(staged)
+    staged = staging.stage(tmp_path / "ada.toml", b"ours", before=None)
+    staging.check_unchanged(staged.target, None)
     staged.target.write_bytes(b"theirs")
 
     with pytest.raises(ChangedMeanwhileError):
-        disk.put_in_place(staged)
+        staging.put_in_place(staged)
 
     assert staged.target.read_bytes() == b"theirs"
 
@@ -144,7 +145,7 @@ def test_every_new_name_is_synced_before_success_is_told(
 ) -> None:
     """Each file before its rename, and the folder last: else a power cut loses it."""
     told: list[str] = []
-    real_sync, real_link, real_replace = os.fsync, os.link, Path.replace
+    real_sync, real_link, real_swap = os.fsync, os.link, exchange.swap
 
     def sync(handle: int) -> None:
         told.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
@@ -154,15 +155,15 @@ def test_every_new_name_is_synced_before_success_is_told(
         told.append("name")
         real_link(*names)
 
-    def rename(self: Path, target: Path) -> Path:
+    def swap(one: Path, other: Path) -> bool:
         told.append("name")
-        return real_replace(self, target)
+        return real_swap(one, other)
 
     old = tmp_path / "old.toml"
     old.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", sync)
     monkeypatch.setattr(os, "link", link)
-    monkeypatch.setattr(Path, "replace", rename)
+    monkeypatch.setattr(exchange, "swap", swap)
     apply([Change(old, disk.read(old), b"o"), Change(tmp_path / "new.toml", None, b"n")])
 
     assert told == ["file", "file", "name", "name", "folder"]
@@ -257,7 +258,7 @@ def test_a_rename_that_is_refused_names_the_contact_too(
         raise PermissionError(errno.EACCES, "Permission denied", str(temp), None, str(target))
 
     found = disk.read(ada)
-    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(exchange, "swap", refused)
     with pytest.raises(DexcliError, match=r"^ada\.toml: this folder may not be written"):
         apply([Change(ada, found, b"new")])
 

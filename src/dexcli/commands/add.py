@@ -92,10 +92,10 @@ def add(
             id=session.new_id(),
             handle=_free(handle, spoken, session.folder.taken()),
         )
-        session.save([contact], dry_run=dry_run)
+        session.save([contact], what=f"add: {spoken}", dry_run=dry_run)
     if not dry_run:
         following = answers.upcoming([contact], ledger, session.settings, today=session.today)
-        session.screen.say(f"Added {spoken} ({contact.handle}). {following}".rstrip())
+        session.done(f"Added {spoken} ({contact.handle}). {following}".rstrip())
 
 
 def _free(handle: str | None, name: str, taken: set[str]) -> str:

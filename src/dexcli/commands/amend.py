@@ -72,9 +72,10 @@ def amend(
                     c.reminding(replace(promise, id=session.new_id())) if c.handle in left else c
                     for c in changed
                 ]
-        session.save(changed, dry_run=dry_run)
+        what = f"amend: {copies[0].interaction.kind} of {copies[0].interaction.on}"
+        session.save(changed, what=f"{what}{', deleted' if delete else ''}", dry_run=dry_run)
     if not dry_run:
-        session.screen.say(_told(copies[0].interaction, people, session.ledger, delete=delete))
+        session.done(_told(copies[0].interaction, people, session.ledger, delete=delete))
 
 
 def _latest(session: Session) -> str:

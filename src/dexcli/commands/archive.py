@@ -30,8 +30,10 @@ def archive(
     with session.changing(handles) as ledger:
         before = [ledger.contacts[handle] for handle in handles]
         changed = [replace(c, archived=not undo) for c in before if c.archived == undo]
-        session.save(changed, dry_run=dry_run)
+        verb = "archive --undo" if undo else "archive"
+        what = f"{verb}: {words.crowd([each.name for each in changed])}"
+        session.save(changed, what=what, dry_run=dry_run)
     if not dry_run:
         names = words.crowd([ledger.label(contact) for contact in before])
         rest = "" if changed else " already"
-        session.screen.say(f"{names}: {'back in the lists' if undo else 'archived'}{rest}.")
+        session.done(f"{names}: {'back in the lists' if undo else 'archived'}{rest}.")

@@ -13,6 +13,7 @@ from dexcli.output.screen import Listing
 from dexcli.output.views import bare
 from dexcli.session import Session
 from dexcli.store import config as files
+from dexcli.store.change import About
 
 _LOAD = frozenset({"cadence", "default_cadence"})  # what changes how much is asked for
 
@@ -81,10 +82,11 @@ def _set(setting: str, session: Session, *, dry_run: bool) -> None:
         value = _me(value, session)
     with session.changing():
         change = files.change(session.folder.path, session.loaded, key, value)
-        session.commit([change], dry_run=dry_run)
+        about = About(what=f"config: {key}={'' if value is None else bare(value)}")
+        session.commit([change], about, dry_run=dry_run)
     if not dry_run:
         told = f"{key} is {bare(value)}" if value is not None else f"{key} is no longer set"
         settings = files.load(session.folder.path).settings
         asks = key.split(".")[0] in _LOAD
         load = answers.load_told(session.ledger, settings, today=session.today) if asks else ""
-        session.screen.say(f"{told}. {words.sentence(load)}".rstrip())
+        session.done(f"{told}. {words.sentence(load)}".rstrip())

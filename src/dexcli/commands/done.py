@@ -32,15 +32,15 @@ def done(
     with session.changing([promise.contact.handle]) as ledger:
         again = _same(promise, ledger.contacts[promise.contact.handle])
         changed = promises.kept(again, today=session.today)
-        session.save([changed], dry_run=dry_run)
+        note = words.start_of(promise.reminder.note)
+        session.save([changed], what=f"done: {note}, {changed.name}", dry_run=dry_run)
     if not dry_run:
         name = ledger.label(changed)
-        note = words.start_of(promise.reminder.note)
         if promise.reminder.meet:
             hint = f"If you met: dexcli log {changed.handle}"
-            session.screen.say(f"Done: {note}, with {name}. {hint}")
+            session.done(f"Done: {note}, with {name}. {hint}")
         else:
-            session.screen.say(f"Done: {note}, for {name}.")
+            session.done(f"Done: {note}, for {name}.")
 
 
 def _which(who: str, wanted: str, session: Session) -> Promise:

@@ -4,13 +4,13 @@ import typer
 
 from dexcli import editor, options
 from dexcli.core.errors import DexcliError, UnreadableFileError, UsageError
-from dexcli.session import Session
+from dexcli.session import UNREADABLE, Session
 from dexcli.store import codec
+from dexcli.store.change import About, Change
 from dexcli.store.folder import SUFFIX
-from dexcli.store.transaction import Change
 
 
-def edit(ctx: typer.Context, who: options.OneWho) -> None:
+def edit(ctx: typer.Context, who: options.OneWho, *, dry_run: options.DryRun = False) -> None:
     """Edit WHO's file in your editor; it is checked before it is kept.
 
     The editor is $VISUAL, else $EDITOR. Where the text has a mistake, it is
@@ -42,13 +42,16 @@ def edit(ctx: typer.Context, who: options.OneWho) -> None:
         return
     try:
         with session.changing():
-            session.commit([change])
+            session.commit([change], About(what=f"edit: {handle}"), dry_run=dry_run)
     except DexcliError as error:
         error.args = (f"{error}; your text is in {draft.path}",)
         raise
     draft.discard()
-    session.forget_problems_unless(session.folder.read().problems)
-    session.screen.say(f"Saved {handle}.toml.")
+    if dry_run:
+        return
+    if not session.folder.read().problems:
+        session.codes.discard(UNREADABLE)  # what was wrong is mended
+    session.done(f"Saved {handle}.toml.")
 
 
 def _handle(who: str, session: Session) -> str:

@@ -33,16 +33,16 @@ def every(
     with session.changing(handles) as ledger:
         before = [ledger.contacts[handle] for handle in handles]
         changed = [replace(contact, cadence=cadence) for contact in before]
-        session.save(changed, dry_run=dry_run)
+        often = DEFAULT_WORD if cadence is None else cadence.text
+        what = f"every: {often}, {words.crowd([each.name for each in changed])}"
+        session.save(changed, what=what, dry_run=dry_run)
     if not dry_run:
         names = words.crowd([ledger.label(contact) for contact in changed]) or "Nobody"
-        what = "by their tags again" if cadence is None else words.rhythm(cadence)
+        told = "by their tags again" if cadence is None else words.rhythm(cadence)
         settings, today = session.settings, session.today
         following = answers.upcoming(changed, ledger, settings, today=today)
         load = answers.load_told(ledger.replacing(changed), settings, today=today)
-        session.screen.say(
-            " ".join(filter(None, (f"{names}: {what}.", following, words.sentence(load))))
-        )
+        session.done(" ".join(filter(None, (f"{names}: {told}.", following, words.sentence(load)))))
 
 
 def _split(typed: list[str]) -> tuple[Cadence | None, list[str]]:

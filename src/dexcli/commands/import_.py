@@ -31,9 +31,7 @@ def import_(
         str | None, typer.Option(metavar="T", help="A tag for everybody who comes.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Also who was removed here.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would come, and stop.")
-    ] = False,
+    dry_run: options.DryRun = False,
     json: options.Json = False,
 ) -> None:
     """Import contacts or interactions from a file.
@@ -61,8 +59,9 @@ def import_(
             taken=folder.taken(),
         )
         plan = plans.plan_import(ledger, rows, terms)
-        if not dry_run:
-            session.save([*plan.added, *plan.changed])
+        if not (dry_run and json):
+            what = f"import: {file.name}, {words.counted(len(plan.added), 'new contact')}"
+            session.save([*plan.added, *plan.changed], what=what, dry_run=dry_run)
 
     if any(isinstance(each, Skipped) and each.unreadable for each in plan.outcomes):
         session.exit_with(UNREADABLE)
@@ -146,7 +145,7 @@ def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
     ]
     told = ", ".join(part for part in brought if part)
     would = "Would import: " if dry_run else ""
-    screen.say(
+    session.done(
         f"{would}{words.counted(len(plan.outcomes), 'row')}: {rows}.{f' {told}.' if told else ''}"
     )
     today, settings = session.today, session.settings

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from dexcli import options
 from dexcli.session import Session
-from dexcli.store import founding
+from dexcli.store import founding, transaction
 from dexcli.store.folder import Folder
 
 
@@ -20,6 +21,7 @@ def init(
     with_example: Annotated[
         bool, typer.Option("--example", help="With a dozen of Schnitzler's correspondents in it.")
     ] = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Make a ledger.
 
@@ -36,9 +38,13 @@ def init(
     if with_example:
         from dexcli import example  # the dozen and the importer, only where they are wanted
 
-        example.make(path, today=session.today)
+        changes = example.plan(path, today=session.today)
     else:
-        founding.make(path)
+        changes = [founding.plan(path)]
+    if dry_run:
+        session.screen.text(transaction.diff(changes))
+        return
+    founding.make(path, changes, record_id=session.new_id())
 
     own = folder is None and session.options.ledger is None
     place = "" if own else f"--ledger {folder or session.options.ledger} "

@@ -4,7 +4,7 @@ import typer
 from msgspec.structs import replace
 
 from dexcli import options
-from dexcli.core import answers, meetings
+from dexcli.core import answers, meetings, words
 from dexcli.core.contact import DEFAULT_KIND, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.session import Session
@@ -51,12 +51,14 @@ def log(
         changed = meetings.logged(now, interaction)
         if promise is not None:
             changed = [each.reminding(replace(promise, id=session.new_id())) for each in changed]
-        session.save(changed, dry_run=dry_run)
+        names = words.crowd([each.name for each in changed])
+        what = f"log: {interaction.kind} with {names}, {day}"
+        session.save(changed, what=what, dry_run=dry_run)
         if dry_run:
             return
         troubles = recent.remember(session.state, interaction.id)
 
-    session.screen.say(
+    session.done(
         answers.logged(
             interaction, changed, promise, session.ledger, session.settings, today=session.today
         )

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dexcli import options
-from dexcli.core import answers
+from dexcli.core import answers, words
 from dexcli.core.contact import NOTE_KIND, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.errors import UsageError
@@ -37,12 +37,13 @@ def note(
     interaction = Interaction(on=day, kind=NOTE_KIND, note=fact, id=session.new_id())
     with session.changing([handle]) as ledger:
         changed = ledger.contacts[handle].logging(interaction)
-        session.save([changed], dry_run=dry_run)
+        what = f"note: {changed.name}, {words.start_of(fact)}"
+        session.save([changed], what=what, dry_run=dry_run)
         if dry_run:
             return
         troubles = recent.remember(session.state, interaction.id)
 
-    session.screen.say(
+    session.done(
         answers.logged(
             interaction, [changed], None, session.ledger, session.settings, today=session.today
         )

@@ -44,12 +44,18 @@ def relate(
     with session.changing([contact.handle]) as ledger:
         before = ledger.contacts[contact.handle]
         after = _without(before, related) if remove else _with(before, related)
-        session.save([after], dry_run=dry_run)
+        said = ", ".join(f"{each.kind}={each.who or each.name}" for each in related)
+        what = f"relate{' --remove' if remove else ''}: {after.name}, {said}"
+        session.save([after], what=what, dry_run=dry_run)
     if not dry_run:
-        for each in related:
-            name = ledger.name_of(each.who) if each.who else each.name
-            verb = "is no longer" if remove else "is"
-            session.screen.say(f"{name} {verb} {ledger.label(after)}'s {each.kind}.")
+        verb = "is no longer" if remove else "is"
+        session.done(
+            "\n".join(
+                f"{ledger.name_of(each.who) if each.who else each.name} {verb} "
+                f"{ledger.label(after)}'s {each.kind}."
+                for each in related
+            )
+        )
 
 
 def _relationship(pair: str, session: Session, *, outside: bool) -> Relationship:

@@ -46,10 +46,12 @@ def remind(
     with session.changing([handle]) as ledger:
         before = ledger.contacts[handle]
         changed = _with(before, change)
-        session.save([changed], dry_run=dry_run)
+        said = change.note if isinstance(change, Reminder) else change.label
+        what = f"remind: {changed.name}, {words.start_of(said)}"
+        session.save([changed], what=what, dry_run=dry_run)
     if not dry_run:
         told = _told(changed, change, session)
-        session.screen.say(told if changed != before else f"{told[:-1]} already.")
+        session.done(told if changed != before else f"{told[:-1]} already.")
 
 
 def _with(contact: Contact, change: Reminder | YearlyDate) -> Contact:

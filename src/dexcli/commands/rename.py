@@ -11,7 +11,7 @@ from dexcli.core.contact import Contact
 from dexcli.core.errors import UsageError
 from dexcli.session import Session
 from dexcli.store import config
-from dexcli.store.transaction import Change
+from dexcli.store.change import About, Change
 
 
 def rename(
@@ -43,10 +43,11 @@ def rename(
         old = ledger.contacts[handle]
         new = _renamed(old, spoken, session.folder.taken(), forget=forget)
         changes = _changes(session, old, new)
-        session.commit(changes, dry_run=dry_run)
+        about = About(what=f"rename: {old.name} to {new.name}", people=(new.name,))
+        session.commit(changes, about, dry_run=dry_run)
     if not dry_run:
         moved = f" ({new.handle})" if new.handle != old.handle else ""
-        session.screen.say(f"{old.name} is now {new.name}{moved}.")
+        session.done(f"{old.name} is now {new.name}{moved}.")
 
 
 def _renamed(old: Contact, name: str, taken: set[str], *, forget: bool) -> Contact:

@@ -1,17 +1,15 @@
 """`dexcli rm`: somebody leaves the ledger."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from dexcli import options
 from dexcli.core import references, words
-from dexcli.core.contact import Contact
 from dexcli.core.errors import DexcliError, UsageError
-from dexcli.core.ledger import Ledger
 from dexcli.session import Session
 from dexcli.store import removed
+from dexcli.store.change import About
 
 
 def rm(
@@ -44,9 +42,13 @@ def rm(
         changes = [folder.removal(reading, handle) for handle in handles]
         changes += [folder.change(reading, each) for each in references.without(ledger, gone)]
         changes.append(removed.remember(folder.path, gone, today=session.today))
-        session.commit(changes, dry_run=dry_run)
+        about = About(
+            what=f"rm: {words.crowd([each.name for each in gone])}",
+            people=tuple(each.name for each in gone),
+        )
+        session.commit(changes, about, dry_run=dry_run)
     if not dry_run:
-        session.screen.say(f"Removed {names}. No import brings them back unless --again.")
+        session.done(f"Removed {names}. No import brings them back unless --again.")
 
 
 def _ask(names: str, session: Session) -> None:
@@ -54,15 +56,3 @@ def _ask(names: str, session: Session) -> None:
         raise UsageError(f"this removes {names}; say --yes (nothing was changed)")
     if not session.screen.confirm(f"Remove {names}?"):
         raise DexcliError("nothing was changed")
-
-
-def _mentioning(ledger: Ledger, gone: Sequence[Contact]) -> list[Contact]:
-    """Return those who stay with every mention of those who go as a plain name."""
-    handles = {contact.handle for contact in gone}
-    staying = {each.handle: each for each in ledger if each.handle not in handles}
-    changed: dict[str, Contact] = {}
-    for contact in gone:
-        said = references.to(ledger, contact)
-        after = references.after_removal((staying | changed).values(), said, contact.name)
-        changed |= {each.handle: each for each in after}
-    return list(changed.values())

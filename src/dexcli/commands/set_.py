@@ -47,8 +47,9 @@ def set_(
     with session.changing([handle]) as ledger:
         before = ledger.contacts[handle]
         after = assignments.applied(before, changes, replace=replace, new_key=new_key)
-        session.save([after], dry_run=dry_run)
+        what = f"set: {after.name}, {', '.join(values[len(more) :])}"
+        session.save([after], what=what, dry_run=dry_run)
     if not dry_run:
         keys = ", ".join(dict.fromkeys(change.key for change in changes))
         told = f"set {keys}" if after != before else "nothing changed"
-        session.screen.say(f"{ledger.label(after)}: {told}.")
+        session.done(f"{ledger.label(after)}: {told}.")

@@ -35,11 +35,12 @@ def skip(
 
     with session.changing(handles) as ledger:
         changed = [_skipped(ledger.contacts[handle], settings, today) for handle in handles]
-        session.save(changed, dry_run=dry_run)
+        what = f"skip: {words.crowd([each.name for each in changed])}"
+        session.save(changed, what=what, dry_run=dry_run)
     if not dry_run:
         names = words.listed([ledger.label(contact) for contact in changed]) or "Nobody"
         following = answers.upcoming(changed, ledger, settings, today=today)
-        session.screen.say(f"{names}: skipped this time. {following}".rstrip())
+        session.done(f"{names}: skipped this time. {following}".rstrip())
 
 
 def _skipped(contact: Contact, settings: Settings, today: date) -> Contact:

@@ -42,11 +42,13 @@ def snooze(
             replace(each, snoozed=None) if day is None else each.snoozing(day, since=session.today)
             for each in before
         ]
-        session.save(changed, dry_run=dry_run)
+        until_ = "off" if day is None else "forever" if day == FOREVER else day.isoformat()
+        what = f"snooze: {until_}, {words.crowd([each.name for each in changed])}"
+        session.save(changed, what=what, dry_run=dry_run)
     if not dry_run:
         names = words.listed([ledger.label(contact) for contact in changed]) or "Nobody"
         following = answers.upcoming(changed, ledger, session.settings, today=session.today)
-        session.screen.say(f"{names}: {_told(day, session.today)}. {following}".rstrip())
+        session.done(f"{names}: {_told(day, session.today)}. {following}".rstrip())
 
 
 def _split(typed: list[str], session: Session, *, alone: bool) -> tuple[date | None, list[str]]:

@@ -22,7 +22,7 @@ def spread(
         str | None, typer.Option(metavar="SPAN", help="Over this instead of each cadence: 6 weeks.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the days, and stop.")] = False,
+    dry_run: options.DryRun = False,
     json: options.Json = False,
 ) -> None:
     """Give people who are due even days over their cadence.
@@ -40,6 +40,8 @@ def spread(
         return
     if dry_run:
         _show(slots, session, json=json)
+        if not json:
+            _save(slots, session, dry_run=True)
         return
     if not yes and session.can_ask:
         _ask(slots, session)
@@ -47,11 +49,17 @@ def spread(
     handles = [slot.entry.contact.handle for slot in slots]
     with session.changing(handles):
         slots = _slots(handles, days, session)
-        session.save([slot.entry.contact.snoozing(slot.on, since=session.today) for slot in slots])
+        _save(slots, session)
     if json:
         _show(slots, session, json=True)
     else:
-        session.screen.say(_told(slots, session))
+        session.done(_told(slots, session))
+
+
+def _save(slots: list[Slot], session: Session, *, dry_run: bool = False) -> None:
+    after = [slot.entry.contact.snoozing(slot.on, since=session.today) for slot in slots]
+    what = f"spread: {words.counted(len(after), 'contact')}"
+    session.save(after, what=what, dry_run=dry_run)
 
 
 def _ask(slots: list[Slot], session: Session) -> None:

@@ -44,14 +44,16 @@ def tag(
         before = [ledger.contacts[handle] for handle in handles]
         after = [c.untagging(label) if remove else c.tagging(label) for c in before]
         changed = [new for old, new in zip(before, after, strict=True) if new != old]
-        session.save(changed, dry_run=dry_run)
+        flag = " --remove" if remove else ""
+        what = f"tag{flag}: {label}, {words.crowd([each.name for each in changed])}"
+        session.save(changed, what=what, dry_run=dry_run)
     if not dry_run:
         names = words.crowd([ledger.label(contact) for contact in changed]) or "Nobody"
         verb = "no longer tagged" if remove else "tagged"
         following = answers.upcoming(changed, ledger, session.settings, today=session.today)
         unchanged = len(after) - len(changed)
         rest = f" {words.counted(unchanged, 'contact')} already so." if unchanged else ""
-        session.screen.say(f"{names}: {verb} {label}.{rest} {following}".rstrip())
+        session.done(f"{names}: {verb} {label}.{rest} {following}".rstrip())
 
 
 def _list_tags(session: Session, *, json: bool) -> None:

@@ -14,6 +14,7 @@ from dexcli.core.triage import KEYS, Decision, Every, Kept, Remove, Tag
 from dexcli.output.screen import SEPARATOR
 from dexcli.session import Session
 from dexcli.store import removed
+from dexcli.store.change import About
 
 LEGEND = """\
   w weekly  f fortnightly  m monthly  3 quarterly  y yearly  e every…  n never
@@ -64,7 +65,7 @@ def triage(
     else:
         decisions = _by_key(people[:limit], session)
     if not dry_run:
-        session.screen.say(_told(decisions, people, session))
+        session.done(_told(decisions, people, session))
 
 
 # -- one key each
@@ -130,7 +131,8 @@ def _decision(key: str, session: Session) -> Kept | None:
 def _saved(handle: str, decision: Kept, session: Session) -> Contact:
     with session.changing([handle]) as ledger:
         changed = deciding.decided(ledger.contacts[handle], decision)
-        session.save([changed])
+        what = f"triage: {changed.name}, {deciding.name_of(decision)}"
+        session.save([changed], what=what)
     return changed
 
 
@@ -178,7 +180,12 @@ def _save_all(decisions: dict[str, Decision], session: Session, *, dry_run: bool
         changes += [folder.removal(reading, contact.handle) for contact in gone]
         if gone:
             changes.append(removed.remember(folder.path, gone, today=session.today))
-        session.commit(changes, dry_run=dry_run)
+        everybody = (*changed.values(), *gone)
+        about = About(
+            what=f"triage: {words.counted(len(decisions), 'contact')}",
+            people=tuple(contact.name for contact in everybody),
+        )
+        session.commit(changes, about, dry_run=dry_run)
 
 
 def _told(decisions: Sequence[Decision], people: Sequence[Contact], session: Session) -> str:

@@ -46,6 +46,18 @@ class ChangedMeanwhileError(DexcliError):
     exit_code = 6
 
 
+class UnfinishedError(DexcliError):
+    """The change counts and is half done; the next command finishes it."""
+
+    exit_code = 7
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"saved, but finishing it waits for the next command that changes something; "
+            f"don't repeat this one ({why})"
+        )
+
+
 class TryAgainError(DexcliError):
     """The ledger is busy; the same command may work later."""
 

@@ -14,6 +14,17 @@ def to(ledger: Ledger, contact: Contact) -> frozenset[str]:
     return frozenset({contact.handle, *earlier})
 
 
+def mentioned(contact: Contact) -> set[str]:
+    """Return everything that a contact's file says of others: handles, earlier ones, names."""
+    said = {each.who for each in contact.relationships}
+    said |= {other for each in contact.dates for other in each.others}
+    for one in contact.interactions:
+        said |= {*one.others, one.by}
+    if contact.met is not None:
+        said.add(contact.met.through)
+    return said - {"", ME}
+
+
 def after_rename(
     contacts: Iterable[Contact], references: Collection[str], new: str
 ) -> list[Contact]:

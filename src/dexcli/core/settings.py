@@ -13,6 +13,7 @@ from dexcli.core.errors import UsageError
 FORMAT = 1
 ORDERS = ("dmy", "mdy", "ymd")
 OWN_FILE = ".dexcli/config.toml"
+_NUMBERS = frozenset({"format", "digest.limit", "undo.steps", "undo.megabytes"})
 _FLAGS = {"true": True, "false": False}
 _UNCOUNTED = frozenset({NOTE_KIND, ATTEMPT_KIND})
 
@@ -41,6 +42,13 @@ class GitSetting(Struct, frozen=True):
     commit: bool = False
 
 
+class UndoSetting(Struct, frozen=True):
+    """How much is kept on this machine to undo: so many steps, of so many megabytes in all."""
+
+    steps: int = 500
+    megabytes: int = 64
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """Every setting of a ledger with its default."""
 
@@ -53,6 +61,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     dates: DateSetting = DateSetting()
     digest: DigestSetting = DigestSetting()
     git: GitSetting = GitSetting()
+    undo: UndoSetting = UndoSetting()
     alias: dict[str, str] = {}
     filters: dict[str, str] = {}
 
@@ -93,6 +102,9 @@ def to_settings(document: dict[str, Any]) -> Settings:
         raise DocumentError(("dates", "order"), f"expected one of {', '.join(ORDERS)}")
     if settings.digest.limit < 1:
         raise DocumentError(("digest", "limit"), "expected a number of 1 or more")
+    for name in ("steps", "megabytes"):
+        if getattr(settings.undo, name) < 0:
+            raise DocumentError(("undo", name), "expected a number of 0 or more")
     return settings
 
 
@@ -118,7 +130,7 @@ def parse_value(key: str, text: str) -> object:
     Raises:
         UsageError: It makes no sense for this key.
     """
-    if key in {"format", "digest.limit"}:
+    if key in _NUMBERS:
         if not text.isdecimal():
             raise UsageError(f"{key}: {text!r} is no number")
         return int(text)
@@ -145,6 +157,8 @@ def _flat(settings: Settings) -> list[tuple[str, Any]]:
         ("dates.order", settings.dates.order or ""),
         ("digest.limit", settings.digest.limit),
         ("git.commit", settings.git.commit),
+        ("undo.steps", settings.undo.steps),
+        ("undo.megabytes", settings.undo.megabytes),
         *((f"alias.{name}", text) for name, text in settings.alias.items()),
         *((f"filters.{name}", text) for name, text in settings.filters.items()),
     ]

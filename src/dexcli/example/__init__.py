@@ -20,18 +20,18 @@ from dexcli.core.ledger import Ledger
 from dexcli.core.rows import BadRow, Row
 from dexcli.formats import mapped, mapping, table
 from dexcli.store import codec, founding
+from dexcli.store.change import Change
 from dexcli.store.folder import Folder, Reading
-from dexcli.store.transaction import apply
 
 THEN = date(1901, 12, 15)  # the day that becomes today; the last letter is eight days older
 LETTERS, MAP, PEOPLE, CONFIG = "letters.csv", "letters.map.toml", "people.toml", "config.toml"
 
 
-def make(path: Path, *, today: date) -> None:
-    """Make the example ledger in a folder that is no ledger yet."""
-    founding.make(path, _text(CONFIG))
+def plan(path: Path, *, today: date) -> list[Change]:
+    """Return what makes the example ledger in a folder that is no ledger yet."""
     folder = Folder(path)
-    apply([folder.change(Reading(), contact) for contact in contacts(today=today)])
+    dozen = [folder.change(Reading(), contact) for contact in contacts(today=today)]
+    return [founding.plan(path, _text(CONFIG)), *dozen]
 
 
 def contacts(*, today: date) -> list[Contact]:

@@ -156,3 +156,11 @@ def _write(stream: IO[str], text: str, *, end: str = "\n") -> None:
     except UnicodeEncodeError:
         encoding = getattr(stream, "encoding", None) or "ascii"
         stream.write(f"{text.encode(encoding, 'replace').decode(encoding)}{end}")
+
+
+def is_terminal(stream: object) -> bool:
+    """Return whether somebody looks at a stream; a closed one is None."""
+    try:
+        return bool(stream.isatty())  # type: ignore[attr-defined]  # whatever it is
+    except (AttributeError, ValueError):
+        return False

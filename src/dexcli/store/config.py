@@ -10,8 +10,8 @@ from dexcli.core.document import DocumentError
 from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.core.settings import FORMAT, SETTINGS, Settings, to_settings
 from dexcli.store import codec, disk
+from dexcli.store.change import Change
 from dexcli.store.folder import OWN_FOLDER
-from dexcli.store.transaction import Change
 
 NAME = "config.toml"
 

@@ -1,20 +1,32 @@
 """A ledger's folder: which files are contacts, what they say, how they change."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct
 
 from dexcli.core import names
 from dexcli.core.contact import Contact
-from dexcli.core.errors import UnreadableFileError
+from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.core.ledger import Ledger
 from dexcli.store import codec, disk
-from dexcli.store.transaction import Change
+from dexcli.store.change import Change
+
+if TYPE_CHECKING:
+    from dexcli.store.steps import Image  # only a name here; most readers see none
 
 SUFFIX = ".toml"
 OWN_FOLDER = ".dexcli"
+Unfinished = Callable[[], Mapping[str, "Image"]]  # what a journal makes of which file
+
+
+class NoLedgerError(DexcliError):
+    """There is no ledger where one was looked for; nothing is created."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"no ledger at {folder}; make one with: dexcli init {folder}")
 
 
 class Entry(Struct, frozen=True):
@@ -23,6 +35,12 @@ class Entry(Struct, frozen=True):
     found: disk.Found
     contact: Contact
     warnings: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> dict[str, Any]:
+        """What the file says, key by key: as it was read, also what no contact has."""
+        name = f"{self.contact.handle}{SUFFIX}"
+        return codec.parse(codec.decode_text(self.found.raw, name), name)
 
 
 class Reading(Struct, frozen=True):
@@ -48,34 +66,53 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """Return the store of the ledger that is there.
+
+        Raises:
+            NoLedgerError: There is none.
+        """
+        folder = cls(path)
+        if not folder.is_ledger:
+            raise NoLedgerError(path)
+        return folder
+
     @property
     def is_ledger(self) -> bool:
         """Whether there is a ledger: settings of ours, or a contact."""
         return (self.path / OWN_FOLDER).is_dir() or next(self._files(), None) is not None
 
-    def read(self, *, earlier: Reading | None = None) -> Reading:
+    def read(
+        self, *, earlier: Reading | None = None, unfinished: Unfinished | None = None
+    ) -> Reading:
         """Return what the folder holds; files that haven't changed since ``earlier`` aren't parsed.
 
         A file that can't be read is a problem with its line and remedy, and
-        hides none of the others.
+        hides none of the others. What a command has begun and not finished is
+        shown as if it were: ``unfinished`` is asked where staged files lie there.
         """
         known = {} if earlier is None else earlier.entries
+        begun = self._begun(unfinished)
         entries: dict[str, Entry] = {}
         problems: list[str] = []
         taken: dict[str, str] = {}
-        for file in sorted(self._files(), key=lambda entry: entry.name.removesuffix(SUFFIX)):
-            handle = file.name.removesuffix(SUFFIX)
-            twin = taken.setdefault(names.clash_key(handle), file.name)
-            if twin != file.name:
+        for handle in sorted({*self._handles(), *(name.removesuffix(SUFFIX) for name in begun)}):
+            name = f"{handle}{SUFFIX}"
+            twin = taken.setdefault(names.clash_key(handle), name)
+            if twin != name:
                 problems.append(
-                    f"{file.name} and {twin} are one name on some systems; rename one of them"
+                    f"{name} and {twin} are one name on some systems; rename one of them"
                 )
                 continue
             if not handle.isprintable():
-                problems.append(f"{file.name}: this name can't be shown; rename the file")
+                problems.append(f"{name}: this name can't be shown; rename the file")
                 continue
             try:
-                entries[handle] = self._entry(handle, known.get(handle))
+                if name in begun:
+                    entries[handle] = self._as_begun(handle, begun[name])
+                else:
+                    entries[handle] = self._entry(handle, known.get(handle))
             except UnreadableFileError as error:
                 problems.append(str(error))
             except FileNotFoundError:
@@ -126,18 +163,40 @@ class Folder:
 
     def remove_stale_temps(self) -> None:
         """Remove what a killed command left; the caller holds the lock (W2)."""
-        for folder in (self.path, self.path / OWN_FOLDER):
-            if folder.is_dir():
-                for entry in _entries(folder):
-                    if entry.name.startswith(".") and entry.name.endswith(disk.TEMP_SUFFIX):
-                        disk.discard(Path(entry.path))
+        disk.remove_temps(self.path)
+        disk.remove_temps(self.path / OWN_FOLDER)
+
+    def _begun(self, unfinished: Unfinished | None) -> dict[str, "Image"]:
+        """Return the images of contacts' files that a command has begun to change.
+
+        Where a journal counts, something that it staged lies in the folder until it is done.
+        """
+        if unfinished is None or not any(disk.is_temp(each.name) for each in _entries(self.path)):
+            return {}
+        return {name: image for name, image in unfinished().items() if _is_contact(name)}
+
+    def _as_begun(self, handle: str, image: "Image") -> Entry:
+        """Return a contact as the unfinished command leaves it.
+
+        Raises:
+            FileNotFoundError: It leaves no such file.
+        """
+        path = self.file_of(handle)
+        found = disk.read_if_there(path)
+        if (None if found is None else found.raw) != image.raw_before:
+            return self._entry(handle, None)  # done already, or changed since
+        if (raw := image.raw_after) is None:
+            raise FileNotFoundError(path)
+        decoded = codec.decode(raw, path.name)
+        return Entry(
+            disk.Found(raw, disk.Stamp(0, 0, 0, 0), image.mode), decoded.contact, decoded.warnings
+        )
+
+    def _handles(self) -> Iterator[str]:
+        return (entry.name.removesuffix(SUFFIX) for entry in self._files())
 
     def _files(self) -> Iterator["os.DirEntry[str]"]:
-        return (
-            entry
-            for entry in _entries(self.path)
-            if entry.name.endswith(SUFFIX) and not entry.name.startswith(".")
-        )
+        return (entry for entry in _entries(self.path) if _is_contact(entry.name))
 
     def _entry(self, handle: str, known: Entry | None) -> Entry:
         path = self.file_of(handle)
@@ -146,6 +205,10 @@ class Folder:
         found = disk.read(path)
         decoded = codec.decode(found.raw, path.name)
         return Entry(found, decoded.contact, decoded.warnings)
+
+
+def _is_contact(name: str) -> bool:
+    return name.endswith(SUFFIX) and not name.startswith(".") and "/" not in name
 
 
 def _entries(folder: Path) -> Iterable["os.DirEntry[str]"]:

@@ -9,8 +9,8 @@ from dexcli.core import people
 from dexcli.core.contact import Contact
 from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.store import codec, disk, edit
+from dexcli.store.change import Change
 from dexcli.store.folder import OWN_FOLDER
-from dexcli.store.transaction import Change
 
 NAME = "removed.toml"
 BLOCK = "removed"

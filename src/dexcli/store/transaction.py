@@ -1,61 +1,72 @@
-"""The files of one command, written together (W4 to W10).
+"""The files of one command, written together (W4 to W13).
 
-All are staged and synced before the first takes its name, so that whatever can
-fail fails while nothing has changed. What remains between the first rename and
-the last is the place of the journal (W11), which `apply` is to write first.
+All are staged and synced, the journal says what is to happen, then each takes
+its name. Whatever can fail fails before the journal; after it the step happens,
+by this command or the next.
 """
 
+import os
 from collections.abc import Sequence
 from difflib import unified_diff
 from pathlib import Path
 
 from msgspec import Struct
 
-from dexcli.store import disk
+from dexcli.core.errors import ChangedMeanwhileError, DexcliError, UnfinishedError
+from dexcli.core.settings import UndoSetting
+from dexcli.store import disk, journal, settle, staging
+from dexcli.store.change import About, Applied, Change
+from dexcli.store.staging import Staged
+from dexcli.store.steps import Image, Step
 
 
-class Change(Struct, frozen=True):
-    """One file before and after; ``before`` None is a new file, ``after`` None a removed one."""
+class Record(Struct, frozen=True):
+    """Where a step is recorded: of which ledger, in which state folder, as what."""
 
-    path: Path
-    before: disk.Found | None
-    after: bytes | None
-
-    @property
-    def is_none(self) -> bool:
-        """Whether it changes nothing: such a file isn't written (W5)."""
-        return self.before is not None and self.before.raw == self.after
+    ledger: Path
+    state: Path
+    about: About
+    limits: UndoSetting
+    id: str
 
 
-def apply(changes: Sequence[Change]) -> None:
+def apply(changes: Sequence[Change], record: Record | None = None) -> Applied:
     """Carry out the changes of one command; the caller holds the lock.
 
+    Without a record, nothing is kept to undo them, and a crash between two of
+    several files can leave some done: that is for files outside a ledger.
+
     Raises:
-        ChangedMeanwhileError: A file is not as it was read; nothing was written.
+        ChangedMeanwhileError: A file is not as it was read, and both changes
+            can't be kept; nothing was written.
+        UnfinishedError: It counts, and the next command finishes it (W12).
+        DexcliError: Something can't be written; nothing was.
     """
     real = [change for change in changes if not change.is_none]
     if not real:
-        return
+        return Applied(is_anything=False)
+    for change in real:
+        staging.refuse_excess(change.path, change.after)
     disk.make_folders({change.path.parent for change in real})
-    staged: list[disk.Staged] = []
+    real, told = _settled(real, is_merging=record is not None)
+    real = [change for change in real if not change.is_none]
+    staged: list[Staged] = []
     try:
-        for path, before, after in ((c.path, c.before, c.after) for c in real):
-            if after is not None:
-                staged.append(disk.stage(path, after, before=before))
-        for each in staged:
-            disk.check_unchanged(each)
-        removed = [change for change in real if change.after is None]
-        for change in removed:
-            _check_still_there(change)
-        for each in staged:
-            disk.put_in_place(each)
-        for change in removed:
-            change.path.unlink()
-    finally:
-        for each in staged:
-            disk.discard(each.temp)
-    for folder in sorted({change.path.parent for change in real}):
-        disk.sync_folder(folder)
+        for each in real:
+            staged.append(staging.stage(each.path, each.after, before=each.before, mode=each.mode))  # noqa: PERF401 - those that are staged when one fails are discarded
+        for each in real:
+            staging.check_unchanged(each.path, each.before)
+        step, hindrance = _begin(real, record)
+    except BaseException:
+        _discard(staged)
+        raise
+    try:
+        told += [*hindrance, *_carry_out(staged, step, record)]
+    except (OSError, DexcliError):
+        if step is None:
+            _discard(staged)
+        raise
+    return Applied(_kept_as(step, record), tuple(told))
 
 
 def diff(changes: Sequence[Change]) -> str:
@@ -82,6 +93,127 @@ def text_diff(name: str, before: bytes | None, after: bytes | None) -> str:
     )
 
 
-def _check_still_there(change: Change) -> None:
-    assert change.before is not None, "only a file that was read can be removed"
-    disk.check_unchanged(disk.Staged(change.path, change.path, change.before.stamp))
+def _settled(changes: Sequence[Change], *, is_merging: bool) -> tuple[list[Change], list[str]]:
+    """Return the changes on top of what the files are now (W7), and what is to be told."""
+    settled, told = [], []
+    for change in changes:
+        stamp = staging.now(change.path)
+        if change.before is None or change.before.stamp == stamp:
+            settled.append(change)
+            continue
+        found = None if stamp is None else disk.read_if_there(change.path)
+        if found is None or change.after is None or not is_merging:
+            staging.check_unchanged(change.path, change.before)
+            continue
+        if found.raw == change.before.raw:
+            settled.append(Change(change.path, found, change.after))
+            continue
+        both = settle.merged(
+            change.path.name, before=change.before.raw, ours=change.after, theirs=found.raw
+        )
+        if both is None:
+            raise ChangedMeanwhileError(
+                f"{change.path.name} changed meanwhile; nothing was written, "
+                "so run the command again"
+            )
+        told.append(f"{change.path.name} changed meanwhile; it has both changes")
+        settled.append(Change(change.path, found, both))
+    return settled, told
+
+
+def _begin(changes: Sequence[Change], record: Record | None) -> tuple[Step | None, list[str]]:
+    """Write the journal (W11): from here on the step counts.
+
+    A single file is whole without it too, and then can't be undone.
+    """
+    if record is None:
+        return None, []
+    step = Step(
+        id=record.id,
+        about=record.about,
+        images=tuple(_image(change, record.ledger) for change in changes),
+    )
+    try:
+        if len(changes) > 1:
+            for folder in sorted({change.path.parent for change in changes}):
+                disk.sync_folder(folder)  # readers know by the staged files that a journal is there
+        journal.begin(record.state, step)
+    except DexcliError as error:
+        if len(changes) > 1:
+            raise DexcliError(f"nothing was written: {error}") from None
+        return None, [f"this can't be undone: {error}"] if record.about.is_undoable else []
+    return step, []
+
+
+def _carry_out(staged: Sequence[Staged], step: Step | None, record: Record | None) -> list[str]:
+    """Let every staged file take its name, and end the journal."""
+    if step is None or record is None:
+        return _install(staged, rescue=None)
+    try:
+        told = _install(staged, rescue=record.state / "rescued")
+        journal.finish(record.state, step, record.limits)
+    except ChangedMeanwhileError:
+        journal.drop(record.state)
+        raise
+    except (OSError, DexcliError) as error:
+        raise UnfinishedError(str(error)) from None
+    return told
+
+
+def _install(staged: Sequence[Staged], *, rescue: Path | None) -> list[str]:
+    """Let every staged file take its name (W8 to W10); return what is to be told.
+
+    Raises:
+        ChangedMeanwhileError: A new name is taken; nothing was written.
+    """
+    told: list[str] = []
+    new: list[Staged] = []
+    for each in sorted(staged, key=_place):
+        try:
+            if line := settle.install(each, rescue=rescue):
+                told.append(line)
+        except ChangedMeanwhileError:  # only new files were made before it
+            _take_back(staged, new)
+            raise
+        if each.before is None:
+            new.append(each)
+    for folder in sorted({each.target.parent for each in staged}):
+        disk.sync_folder(folder)
+    return told
+
+
+def _place(staged: Staged) -> int:
+    """Return when a file takes its name: new ones first, which can be taken back; then the rest."""
+    if staged.before is None:
+        return 0
+    return 1 if staged.after is not None else 2
+
+
+def _take_back(staged: Sequence[Staged], new: Sequence[Staged]) -> None:
+    for each in new:
+        os.unlink(each.target)
+    _discard(staged)
+    for folder in sorted({each.target.parent for each in staged}):
+        disk.sync_folder(folder)
+
+
+def _discard(staged: Sequence[Staged]) -> None:
+    for each in staged:
+        disk.discard(each.temp)
+
+
+def _kept_as(step: Step | None, record: Record | None) -> str | None:
+    """Return the id under which a step can be taken back, if it can."""
+    if step is None or record is None or not (step.about.is_undoable and record.limits.steps):
+        return None
+    return step.id
+
+
+def _image(change: Change, ledger: Path) -> Image:
+    before = change.before
+    return Image.of(
+        change.path.relative_to(ledger).as_posix(),
+        None if before is None else before.raw,
+        change.after,
+        mode=change.mode if before is None else before.mode,
+    )

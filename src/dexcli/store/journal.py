@@ -1,0 +1,85 @@
+"""The journal: a step that is decided and may be half done, so that it happens entirely (W11).
+
+It lies in the user's state folder and not in the ledger, where it would be
+synced and replayed on another machine. Once it is there under its name and
+the folder is synced, the step counts; whoever changes the ledger next finishes
+it. Finished, it becomes the step's file in the history.
+"""
+
+import os
+from pathlib import Path
+
+from dexcli.core.errors import DexcliError, UnfinishedError
+from dexcli.core.settings import UndoSetting
+from dexcli.store import disk, history, staging, steps
+from dexcli.store.steps import Image, Step
+
+NAME = "journal"
+
+
+def begin(state: Path, step: Step) -> None:
+    """Write the journal; when this returns, the step counts.
+
+    Raises:
+        DexcliError: The state folder can't be written; nothing counts.
+        UnfinishedError: It counts all the same.
+    """
+    path = state / NAME
+    try:
+        disk.make_folders([state])
+        staged = staging.stage(path, steps.encode(step), before=None)
+    except (OSError, DexcliError) as error:
+        raise _unwritable(state, error) from None
+    try:
+        os.replace(staged.temp, path)
+        disk.sync_folder(state)
+    except OSError as error:
+        _retract(staged.temp, path)
+        raise _unwritable(state, error) from None
+    except BaseException:
+        disk.discard(staged.temp)
+        raise
+
+
+def drop(state: Path) -> None:
+    """Remove a journal that doesn't count: nothing of it was done."""
+    os.unlink(state / NAME)
+    disk.sync_folder(state)
+
+
+def finish(state: Path, step: Step, limits: UndoSetting) -> None:
+    """Make the journal of a step that is done its file in the history."""
+    if step.about.is_undoable and limits.steps:
+        os.replace(state / NAME, state / history.name_of(history.next_number(state), step.id))
+    else:
+        os.unlink(state / NAME)
+    disk.sync_folder(state)
+    history.prune(state, limits)
+
+
+def pending(state: Path) -> Step | None:
+    """Return the step that counts and isn't known to be finished, None without one."""
+    raw = disk.read_any_if_there(state / NAME)
+    return None if raw is None else steps.decode(raw)
+
+
+def overlay(state: Path) -> dict[str, Image]:
+    """Return what readers are to see in place of files that an unfinished step still changes."""
+    step = pending(state)
+    return {} if step is None else {image.name: image for image in step.images}
+
+
+def _retract(temp: Path, path: Path) -> None:
+    """Remove a journal that may not be durable, so that nobody finishes what was refused."""
+    disk.discard(temp)
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise UnfinishedError(str(error)) from None
+
+
+def _unwritable(state: Path, error: Exception) -> DexcliError:
+    why = error.strerror if isinstance(error, OSError) else str(error)
+    return DexcliError(f"the state folder {state} can't be written ({why})")

@@ -1,0 +1,55 @@
+"""What a killed command left is finished before anything else is changed (W2)."""
+
+import contextlib
+from pathlib import Path
+
+from dexcli.core.settings import UndoSetting
+from dexcli.store import disk, journal, settle, staging
+from dexcli.store.steps import Image
+
+
+def recover(ledger: Path, state: Path, limits: UndoSetting) -> list[str]:
+    """Finish the step of the journal; the caller holds the lock.
+
+    A file that somebody has changed since gets both changes; where they
+    contradict each other, it stays as it is.
+
+    Returns:
+        What is to be told, a line each.
+
+    Raises:
+        DexcliError: It can't be finished now; the journal stays for the next command.
+    """
+    disk.remove_temps(state)
+    if not (state / journal.NAME).exists():
+        return []
+    step = journal.pending(state)
+    if step is None:  # cut off before it counted
+        journal.drop(state)
+        return []
+    told = [line for image in step.images if (line := _finished(image, ledger, state))]
+    for folder in sorted({image.path_in(ledger).parent for image in step.images}):
+        with contextlib.suppress(FileNotFoundError):
+            disk.sync_folder(folder)
+    journal.finish(state, step, limits)
+    return told
+
+
+def _finished(image: Image, ledger: Path, state: Path) -> str:
+    """Bring one file to what the step makes of it; return what is to be told, if anything."""
+    path = image.path_in(ledger)
+    before, after = image.raw_before, image.raw_after
+    found = disk.read_if_there(path)
+    raw = None if found is None else found.raw
+    if raw == after:
+        return ""
+    if raw != before:
+        both = None
+        if raw is not None and after is not None:
+            both = settle.merged(image.name, before=before, ours=after, theirs=raw)
+        if both is None or both == raw:
+            return f"{image.name} was changed after a command was cut off; it stays as it is"
+        after = both
+    disk.make_folders([path.parent])
+    staged = staging.stage(path, after, before=found, mode=image.mode)
+    return settle.install(staged, rescue=state / "rescued")

@@ -1,0 +1,67 @@
+"""Our change and somebody else's of the same file, both of them kept (W7, W8)."""
+
+import os
+from pathlib import Path
+
+from dexcli.core.errors import DexcliError
+from dexcli.store import disk, staging
+from dexcli.store.staging import Staged
+
+_MOST_TURNS = 5  # of a program that saves again and again while we write
+
+
+def merged(name: str, *, before: bytes | None, ours: bytes, theirs: bytes) -> bytes | None:
+    """Return a file with our change and theirs, or None where they contradict each other."""
+    from dexcli.store import merging  # only where somebody else wrote at the same time
+
+    try:
+        found = merging.merge_bytes(before, ours, theirs, name=os.path.basename(name))
+    except DexcliError:
+        return None
+    return None if found.conflicts else found.raw
+
+
+def install(staged: Staged, *, rescue: Path | None) -> str:
+    """Put a staged file in its place, with what somebody saved in the last moment.
+
+    Where theirs can't be merged into ours, it goes to the folder ``rescue``.
+
+    Returns:
+        What is to be told, nothing if nothing happened.
+
+    Raises:
+        ChangedMeanwhileError: A new file's name is taken.
+        DexcliError: The folder may not be written.
+    """
+    told = ""
+    for _ in range(_MOST_TURNS):
+        theirs = staging.put_in_place(staged)
+        if theirs is None:
+            return told
+        told = f"{staged.target.name} was saved by another program too; it has both changes"
+        both = None
+        if staged.after is not None and staged.before is not None:
+            both = merged(
+                staged.target.name,
+                before=staged.before.raw,
+                ours=staged.after,
+                theirs=theirs.raw,
+            )
+        if both is None:
+            return _kept_beside(staged, rescue)
+        disk.discard(staged.temp)
+        staged = staging.stage(staged.target, both, before=disk.read(staged.target))
+    return told
+
+
+def _kept_beside(staged: Staged, rescue: Path | None) -> str:
+    """Keep what was displaced where it isn't in the way."""
+    name = staged.target.name
+    if staged.after is None:  # it was to go, and was saved in that moment: it stays
+        os.rename(staged.temp, staged.target)
+        return f"{name} was saved by another program in the same moment, and stays"
+    folder = staged.target.parent if rescue is None else rescue
+    place = folder / f"{name}.{os.urandom(3).hex()}.rej"
+    disk.make_folders([folder])
+    os.replace(staged.temp, place)
+    return f"{name} was saved by another program in the same moment; what it wrote is in {place}"

@@ -1,0 +1,152 @@
+"""A command that is cut off happens entirely: readers see it done, the next command finishes it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dexcli.core.errors import DexcliError
+from dexcli.store import disk, journal, settle, staging
+from tests.conftest import Dexcli
+
+Write = Callable[[str, str], Path]
+
+
+class PowerCut(BaseException):
+    """The machine stops: nothing after it happens."""
+
+
+@pytest.fixture
+def cut_off(dexcli: Dexcli, write: Write, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a way to cut a command off when it has put so many files in their place."""
+    for handle in ("ada", "bob", "eve"):
+        write(handle, f'name = "{handle.title()}"\nadded = 2026-11-01\n')
+
+    def run(*args: str, after: int) -> None:
+        real = settle.install
+        done = iter(range(after))
+
+        def install(staged: staging.Staged, *, rescue: Path | None) -> str:
+            if next(done, None) is None:
+                raise PowerCut
+            return real(staged, rescue=rescue)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(settle, "install", install)
+            with pytest.raises(PowerCut):
+                dexcli(*args)
+
+    return run
+
+
+def cities(dexcli: Dexcli) -> dict[str, str]:
+    listed = json.loads(dexcli("list", "--json").stdout)
+    return {each["handle"]: each["contact"].get("city", "") for each in listed}
+
+
+def tagged(dexcli: Dexcli) -> dict[str, bool]:
+    listed = json.loads(dexcli("list", "--json").stdout)
+    return {each["handle"]: "x" in each["contact"].get("tags", ()) for each in listed}
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_readers_see_a_command_that_is_cut_off_as_done(
+    dexcli: Dexcli, ledger: Path, cut_off: Callable[..., None], after: int
+) -> None:
+    cut_off("tag", "x", "ada", "bob", "eve", after=after)
+    before = {path: path.read_bytes() for path in ledger.rglob("*") if path.is_file()}
+
+    assert tagged(dexcli) == {"ada": True, "bob": True, "eve": True}
+    assert {path: path.read_bytes() for path in ledger.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_the_next_command_finishes_it_and_it_can_be_undone(
+    dexcli: Dexcli, ledger: Path, cut_off: Callable[..., None], after: int
+) -> None:
+    cut_off("tag", "x", "ada", "bob", "eve", after=after)
+
+    assert dexcli("set", "ada", "city=Paris").exit_code == 0
+    assert all(b"x" in (ledger / f"{each}.toml").read_bytes() for each in ("ada", "bob", "eve"))
+    assert [path.name for path in ledger.iterdir() if disk.is_temp(path.name)] == []
+    assert [each["what"] for each in json.loads(dexcli("undo", "--list", "--json").stdout)] == [
+        "set: Ada, city=Paris",
+        "tag: x, Ada, Bob and Eve",
+    ]
+    dexcli("undo")
+    dexcli("undo")
+    assert tagged(dexcli) == {"ada": False, "bob": False, "eve": False}
+
+
+def test_a_removal_that_is_cut_off_is_seen_as_done(
+    dexcli: Dexcli, cut_off: Callable[..., None]
+) -> None:
+    cut_off("rm", "ada", "bob", "--yes", after=1)
+
+    assert set(tagged(dexcli)) == {"eve"}
+    dexcli("set", "eve", "city=Paris")
+    assert set(tagged(dexcli)) == {"eve"}
+
+
+def test_what_was_edited_after_the_cut_has_both_changes(
+    dexcli: Dexcli, ledger: Path, cut_off: Callable[..., None]
+) -> None:
+    cut_off("tag", "x", "ada", "bob", after=0)
+    ada = ledger / "ada.toml"
+    ada.write_text(ada.read_text("utf-8") + 'city = "Rome"\n', encoding="utf-8")
+
+    result = dexcli("set", "eve", "city=Paris")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert tagged(dexcli) == {"ada": True, "bob": True, "eve": False}
+    assert cities(dexcli) == {"ada": "Rome", "bob": "", "eve": "Paris"}
+
+
+def test_what_contradicts_it_after_the_cut_stays_and_is_told(
+    dexcli: Dexcli, ledger: Path, cut_off: Callable[..., None]
+) -> None:
+    cut_off("set", "ada", "city=Paris", after=0)
+    ada = ledger / "ada.toml"
+    ada.write_text(ada.read_text("utf-8") + 'city = "Rome"\n', encoding="utf-8")
+
+    result = dexcli("set", "eve", "city=Oslo")
+
+    assert result.stderr == (
+        "dexcli: ada.toml was changed after a command was cut off; it stays as it is\n"
+    )
+    assert cities(dexcli) == {"ada": "Rome", "bob": "", "eve": "Oslo"}
+
+
+def test_a_journal_that_was_cut_off_itself_never_happened(
+    dexcli: Dexcli, cut_off: Callable[..., None], tmp_path: Path
+) -> None:
+    cut_off("tag", "x", "ada", "bob", after=0)
+    (found,) = (tmp_path / "xdg-state").rglob(journal.NAME)
+    found.write_bytes(found.read_bytes()[:-20])
+
+    assert tagged(dexcli) == {"ada": False, "bob": False, "eve": False}
+    assert dexcli("set", "eve", "city=Paris").exit_code == 0
+    assert tagged(dexcli) == {"ada": False, "bob": False, "eve": False}
+    assert not found.exists()
+
+
+def test_an_error_after_the_step_counts_is_told_as_saved(
+    dexcli: Dexcli, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("ada", 'name = "Ada"\n')
+    write("bob", 'name = "Bob"\n')
+    with monkeypatch.context() as patch:
+
+        def failing(_staged: object, *, rescue: Path | None) -> str:  # noqa: ARG001 - as it is called
+            raise DexcliError("ada.toml: Input/output error")
+
+        patch.setattr(settle, "install", failing)
+        result = dexcli("tag", "x", "ada", "bob")
+
+    assert (result.exit_code, result.stdout) == (7, "")
+    assert result.stderr == (
+        "dexcli: saved, but finishing it waits for the next command that changes something; "
+        "don't repeat this one (ada.toml: Input/output error)\n"
+    )
+    assert tagged(dexcli) == {"ada": True, "bob": True}
