@@ -16,7 +16,14 @@ notes = st.sampled_from(["", "one", "one\ntwo\nthree\n", "One\ntwo\nthree\n", "o
 lists = st.sampled_from(["tags", "emails", "shoes"])
 values = st.sampled_from([1, 1.0, True, "1", date(2026, 1, 1), [1, 2], {"k": 1}, {"k": 1, "l": 2}])
 
-_SCALARS = {"city": words, "org": words, "x": values, "y": values, "notes": notes, "added": days}
+_SCALARS: dict[str, st.SearchStrategy[Any]] = {
+    "city": words,
+    "org": words,
+    "x": values,
+    "y": values,
+    "notes": notes,
+    "added": days,
+}
 _THEMES = [  # what both sides are about in one example, so that they meet
     ["city", "org", "drop"],
     ["x", "y", "notes", "drop"],
@@ -68,34 +75,11 @@ def edits(draw: st.DrawFn, base: Table, side: str, kinds: list[str]) -> Edit:
     """Return one edit of ``base``; most are what commands do, some what hands do."""
     there = [(n, i) for n in ("interactions", "gifts") for i in range(len(base.get(n, ())))]
     possible = [kind for kind in kinds if there or kind not in _NEED_BLOCKS] or ["city"]
-    match draw(st.sampled_from(possible)):
-        case "equal":
-            return _add("interactions", {"on": date(2026, 1, 1), "note": "x"})
-        case "add":
-            ids = st.sampled_from([f"{side}1", f"{side}2", f"{side}3", "s1", "s2"])
-            return _add("interactions", draw(interactions(ids)))
-        case "drop":
-            return _drop(draw(st.sampled_from(["city", "org", "x", "y", "accounts"])))
-        case "join":
-            return _join(draw(lists), draw(words))
-        case "part":
-            return _part(draw(lists), draw(words))
-        case "turn":
-            return _turn(draw(lists))
-        case "snooze":
-            return _set("snoozed", {"until": draw(days), "since": draw(days)})
-        case "account":
-            return _account(draw(words), draw(words))
-        case "gift":
-            return _add("gifts", {"idea": draw(words)})
-        case "remove":
-            return _remove(*draw(st.sampled_from(there)))
-        case "reword":
-            return _reword(*draw(st.sampled_from(there)), draw(words))
-        case "invite":
-            return _invite(*draw(st.sampled_from(there)), draw(words))
-        case key:
-            return _set(key, draw(_SCALARS[key]))
+    kind = draw(st.sampled_from(possible))
+    if kind in _NEED_BLOCKS:
+        return _edit_of_a_block(kind, *draw(st.sampled_from(there)), draw(words))
+    ids = st.sampled_from([f"{side}1", f"{side}2", f"{side}3", "s1", "s2"])
+    return draw(_EDITS[kind] if kind in _EDITS else st.builds(_log, interactions(ids)))
 
 
 @st.composite
@@ -173,6 +157,18 @@ def _add(name: str, block: Table) -> Edit:
     return what, lambda document: document.setdefault(name, []).append(dict(block))
 
 
+def _log(block: Table) -> Edit:
+    return _add("interactions", block)
+
+
+def _edit_of_a_block(kind: str, name: str, index: int, word: str) -> Edit:
+    if kind == "remove":
+        return _remove(name, index)
+    if kind == "invite" and name == "interactions":
+        return _invite(name, index, word)
+    return _reword(name, index, word)
+
+
 def _remove(name: str, index: int) -> Edit:
     return f"{name}", lambda document: document[name].__setitem__(index, None)
 
@@ -194,3 +190,18 @@ def _invite(name: str, index: int, word: str) -> Edit:
             block["with"] = [*block["with"], word]
 
     return f"{name}", edit
+
+
+_keys = st.sampled_from(["city", "org", "x", "y", "accounts"])
+_snoozes = st.fixed_dictionaries({"until": days, "since": days})
+_EDITS: dict[str, st.SearchStrategy[Edit]] = {
+    **{key: st.builds(_set, st.just(key), values_) for key, values_ in _SCALARS.items()},
+    "drop": st.builds(_drop, _keys),
+    "join": st.builds(_join, lists, words),
+    "part": st.builds(_part, lists, words),
+    "turn": st.builds(_turn, lists),
+    "snooze": st.builds(_set, st.just("snoozed"), _snoozes),
+    "account": st.builds(_account, words, words),
+    "gift": st.builds(lambda word: _add("gifts", {"idea": word}), words),
+    "equal": st.builds(lambda: _log({"on": date(2026, 1, 1), "note": "x"})),
+}

@@ -1,4 +1,5 @@
 """Merging loses nothing, invents nothing, and asks nobody which side it is on."""
+# ruff: noqa: SLF001 - the wrong merges replace what nobody else may touch
 
 from collections.abc import Callable
 from typing import Any
@@ -91,14 +92,14 @@ def _concat(patch: pytest.MonkeyPatch) -> None:
 def _no_ordinal(patch: pytest.MonkeyPatch) -> None:
     right = rules._numbered
 
-    def numbered(*args: Any) -> list[rules.Identity]:
+    def numbered(*args: Any) -> list[rules.Identity]:  # noqa: ANN401 - as they come
         return [each[:2] if each[0] == "says" else each for each in right(*args)]
 
     patch.setattr(rules, "_numbered", numbered)
 
 
 def _side_order(patch: pytest.MonkeyPatch) -> None:
-    def ours_first(versions: Any, wanted: Any, *, key: object) -> list[Any]:
+    def ours_first(versions: list[list[str]], wanted: set[str], *, key: object) -> list[str]:
         del key
         return [e for e in dict.fromkeys([*versions[1], *versions[2]]) if e in wanted]
 

@@ -100,7 +100,11 @@ CASES = {  # ours, theirs, and what becomes of both
         BASE + SECOND,
         (BASE + SECOND + THIRD).replace("\n", "\r\n"),
     ),
-    "a meeting removed and untouched": (HEAD, with_(CITY, 'city = "Rome"'), HEAD.replace("Paris", "Rome")),
+    "a meeting removed and untouched": (
+        HEAD,
+        with_(CITY, 'city = "Rome"'),
+        HEAD.replace("Paris", "Rome"),
+    ),
     "unknown keys and tables": (
         with_("shoe = 42", 'shoe = 42\nhat = "l"'),
         with_('cat = "Mia"', 'dog = "Rex"\ncat = "Mia"'),
@@ -207,9 +211,6 @@ def test_settings_and_who_was_removed_are_merged_too() -> None:
 
     assert merge(base, ours, theirs) == ours + "\n[lead]\ndefault = [7]\n"
     assert merge(removed, *more) == more[0] + "\n" + removed.replace('"a"', '"c"')
-
-
-commented = st.booleans()
 
 
 def text_of(document: Table) -> str:
