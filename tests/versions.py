@@ -13,7 +13,7 @@ Edit = tuple[str, Callable[[Table], None]]  # what it touches, and how it change
 words = st.sampled_from(["a", "b", "c", "d", "e"])
 days = st.integers(1, 9).map(lambda day: date(2026, 1, day))
 notes = st.sampled_from(["", "one", "one\ntwo\nthree\n", "One\ntwo\nthree\n", "one\ntwo\nTHREE\n"])
-lists = st.sampled_from(["tags", "emails", "shoes"])
+lists = st.sampled_from(["tags", "tags", "emails", "shoes"])
 values = st.sampled_from([1, 1.0, True, "1", date(2026, 1, 1), [1, 2], {"k": 1}, {"k": 1, "l": 2}])
 
 _SCALARS: dict[str, st.SearchStrategy[Any]] = {
@@ -62,7 +62,7 @@ def documents(draw: st.DrawFn) -> Table:
         document |= {"added": draw(days), "snoozed": {"until": draw(days), "since": draw(days)}}
     document["accounts"] = draw(st.dictionaries(words, words, max_size=3))
     document["gifts"] = [{"idea": idea} for idea in draw(some)]
-    known = draw(st.lists(interactions(st.just("?")), max_size=4))
+    known = draw(st.lists(interactions(st.just("?")), min_size=1, max_size=3))
     for number, block in enumerate(known):
         if "id" in block:
             block["id"] = f"o{number}"
