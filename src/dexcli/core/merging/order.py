@@ -64,8 +64,28 @@ def _woven(
         elif not first:
             result += second
         else:
-            result += sorted({*first, *second}, key=key)  # type: ignore[arg-type]  # keys can be compared
+            result += _zipped(first, second, key=key)
     return result
+
+
+def _zipped(first: list[K], second: list[K], *, key: Callable[[K], object]) -> list[K]:
+    """Return both in one row: sorted, but each side's own order stays where they agree on it.
+
+    Meetings logged later than they were stay where they stand, and a step
+    taken back moves nothing.
+    """
+    both = {*first} & {*second}
+    if [each for each in first if each in both] != [each for each in second if each in both]:
+        return sorted({*first, *second}, key=key)  # type: ignore[arg-type]  # keys can be compared
+    result: list[K] = []
+    rows = [first[::-1], second[::-1]]
+    while all(rows):
+        free = [row for row in rows if row[-1] not in both]
+        heads = [row[-1] for row in free or rows]
+        nearest = min(heads, key=key)  # type: ignore[arg-type]  # as above
+        result.append(nearest)
+        rows = [row[:-1] if row[-1] == nearest else row for row in rows]
+    return [*result, *rows[0][::-1], *rows[1][::-1]]
 
 
 def _gaps(side: Sequence[K], places: dict[K, int], wanted: Collection[K]) -> dict[K, int]:
