@@ -31,7 +31,7 @@ class Entry(Struct, frozen=True):
 
 
 _EVERY_DAY, _PEOPLE, _LOOK = "Every day", "People", "Look"
-_IN_OUT, _SET_UP = "In and out", "Set up"
+_IN_OUT, _SAFE, _SET_UP = "In and out", "Safe", "Set up"
 
 COMMANDS: dict[str, Entry] = {
     "today": Entry(
@@ -82,6 +82,7 @@ COMMANDS: dict[str, Entry] = {
         "spread",
         takes_filter=True,
     ),
+    "doctor": Entry(_SAFE, "Find what is broken or doubtful, and say what to do.", "doctor"),
     "init": Entry(_SET_UP, "Make a ledger.", "init"),
     "config": Entry(_SET_UP, "Show the settings, or set one.", "config"),
     "schedule": Entry(_SET_UP, "Print what runs dexcli every day, or put it in place.", "schedule"),
