@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from dexcli.core import checks
 from dexcli.core.checks.finding import Finding, Kind, in_order
+from dexcli.core.copies import conflict_copies
 from dexcli.core.errors import DexcliError, TryAgainError
 from dexcli.core.settings import OWN_FILE, Settings
 from dexcli.store import codec, config, disk, doubts, locate, lock, mend, removed
@@ -52,8 +53,9 @@ def examine(folder: Folder, *, state: Path, commands: Collection[str]) -> Checku
     found += _of_removed(folder.path)
     hidden = [each for each in found if each.kind in {Kind.UNREADABLE, Kind.CONFLICT}]
     unreadable = {each.handle for each in hidden if each.handle}
-    for handle, entry in reading.entries.items():
-        found += _of_text(handle, entry)
+    copies = conflict_copies(reading.ledger)  # to be deleted, not mended
+    for handle in reading.entries.keys() - copies.keys():
+        found += _of_text(handle, reading.entries[handle])
     settings = Settings() if loaded is None else loaded.settings
     told = checks.of_ledger(reading.ledger, settings, unreadable=unreadable, commands=commands)
     found += [_placed(each, reading, loaded) for each in told]

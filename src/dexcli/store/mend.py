@@ -101,16 +101,19 @@ def _moved(text: str, path: Path) -> str | None:
 def _renamed(text: str, path: Path, right: str) -> str | None:
     """Return the text with the last key of ``path`` spelt right, wherever it stands."""
     wrong, depth = str(path[-1]), len(path)
+    header: Path = ()
     places = []
     for each in locate.statements(text):
-        if each.path[:depth] == path:
-            start = each.start
-            if each.equals is None:
-                start = _HEADER.match(text, start).end()  # type: ignore[union-attr]  # it is one
-            behind = text[start + len(wrong) : each.end].lstrip(" \t")[:1]
-            if not text.startswith(wrong, start) or behind not in {"=", ".", "]"}:
-                return None  # in quotes, or behind others
-            places.append(start)
+        start, is_header = each.start, each.equals is None
+        if is_header:
+            header = each.path
+            start += len(_HEADER.match(text, start)[0])  # type: ignore[index]  # it is one
+        if each.path[:depth] != path or (header[:depth] == path and not is_header):
+            continue  # elsewhere, or inside a block whose header has the key
+        behind = text[start + len(wrong) : each.end].lstrip(" \t")[:1]
+        if not text.startswith(wrong, start) or behind not in {"=", ".", "]"}:
+            return None  # in quotes, or behind others
+        places.append(start)
     for start in reversed(places):
         text = f"{text[:start]}{right}{text[start + len(wrong) :]}"
     return text if places else None

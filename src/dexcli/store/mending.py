@@ -14,26 +14,25 @@ from dexcli.store.transaction import Change
 def changes(folder: Folder, found: Checkup) -> list[Change]:
     """Return what mends everything that is safe to mend, file by file, in one step."""
     assert found.loaded is not None, "without settings nobody knows who `me` is"
+    copies = conflict_copies(found.reading.ledger)  # to be deleted, not mended
+    entries = {h: each for h, each in found.reading.entries.items() if h not in copies}
     texts: dict[str, bytes] = {}
     contacts: dict[str, Contact] = {}
-    for handle, entry in found.reading.entries.items():
+    for handle, entry in entries.items():
         texts[handle], contacts[handle] = entry.found.raw, entry.contact
         if entry.warnings:
             texts[handle] = mend.mended(entry.found.raw, f"{handle}{SUFFIX}")
             contacts[handle] = codec.decode(texts[handle], f"{handle}{SUFFIX}").contact
-    _add_copies(texts, contacts, me=found.loaded.settings.me)
+    _add_copies(texts, Ledger(contacts), me=found.loaded.settings.me)
     return [
         Change(folder.file_of(handle), entry.found, texts[handle])
-        for handle, entry in found.reading.entries.items()
+        for handle, entry in entries.items()
         if texts[handle] != entry.found.raw
     ]
 
 
-def _add_copies(texts: dict[str, bytes], contacts: dict[str, Contact], *, me: str) -> None:
+def _add_copies(texts: dict[str, bytes], ledger: Ledger, *, me: str) -> None:
     """Add the missing copies to the texts; one that can't be written stays a finding."""
-    everybody = Ledger(contacts)
-    copies = conflict_copies(everybody)
-    ledger = Ledger({each.handle: each for each in everybody if each.handle not in copies})
     gaps = shared.gaps(ledger, me=me)
     while True:
         raw: dict[str, bytes] = {}
