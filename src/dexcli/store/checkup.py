@@ -65,9 +65,9 @@ def examine(folder: Folder, *, state: Path, commands: Collection[str]) -> Checku
 
 def close(folder: Folder) -> None:
     """Take from others what modes give them of the ledger, as far as we may."""
-    for path in _open_to_others(folder):
+    for path, mode in _open_to_others(folder):
         try:
-            path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_OTHERS)
+            path.chmod(mode & ~_OTHERS)
         except OSError:
             continue  # not ours; it stays a finding
 
@@ -165,8 +165,7 @@ def _of_modes(folder: Folder) -> Iterator[Finding]:
     gave them, so it alone is told. What a group may do is how a ledger is shared on
     purpose. Only a file that all may write is told in any folder: no program does that.
     """
-    for path in _open_to_others(folder):
-        mode = stat.S_IMODE(path.stat().st_mode)
+    for path, mode in _open_to_others(folder):
         does = "change" if mode & _OTHERS_WRITE else "read"
         inside = path != folder.path
         what = "this file" if inside else "the ledger's folder"
@@ -181,20 +180,20 @@ def _of_modes(folder: Folder) -> Iterator[Finding]:
         )
 
 
-def _open_to_others(folder: Folder) -> Iterator[Path]:
+def _open_to_others(folder: Folder) -> Iterator[tuple[Path, int]]:
+    """Yield what is too open, with its mode: the folder for anything, the rest for writing."""
     if os.name == "nt":
         return  # its modes say nothing of who may read
-    if folder.path.stat().st_mode & _OTHERS:
-        yield folder.path
     own = folder.path / OWN_FOLDER
     files = [folder.path / name for name in sorted(folder.names())]
-    for path in (*files, own, *(own / name for name in (config.NAME, removed.NAME))):
+    inside = (*files, own, own / config.NAME, own / removed.NAME)
+    for path, wrong in ((folder.path, _OTHERS), *((each, _OTHERS_WRITE) for each in inside)):
         try:
-            status = path.lstat()
+            mode = path.stat().st_mode if path == folder.path else path.lstat().st_mode
         except OSError:
-            continue
-        if not stat.S_ISLNK(status.st_mode) and status.st_mode & _OTHERS_WRITE:
-            yield path
+            continue  # it isn't there
+        if mode & wrong and not stat.S_ISLNK(mode):
+            yield path, stat.S_IMODE(mode)
 
 
 def _left_behind(folder: Folder, state: Path) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ def gaps(ledger: Ledger, *, me: str) -> list[Gap]:
                     each.on == one.on and theirs not in keys[contact.handle]
                     for theirs, each in zip(keys[other.handle], other.interactions, strict=True)
                 )
-                sure = _has_own_id(contact, index, key)
+                sure = _is_own(contact, index, keys[contact.handle])
                 gap = Gap(contact.handle, index, key, other.handle, twin, sure)
                 found.setdefault((key, other.handle), gap)
     return list(found.values())
@@ -87,7 +87,7 @@ def filled(ledger: Ledger, found: Iterable[Gap]) -> list[Contact]:
         was_absent = ledger.contacts[gap.absent]
         others = [o for o in (holder.handle, *one.others) if ledger.resolve(o) is not was_absent]
         copy = replace(one, others=tuple(dict.fromkeys(others)), id=gap.id, extra={})
-        if gap.id not in ids.of_interactions(absent):
+        if all(each.id != gap.id for each in absent.interactions):
             changed[absent.handle] = absent.logging(copy)
         if not one.id:
             blocks = list(holder.interactions)
@@ -101,11 +101,11 @@ def _named(one: Interaction, ledger: Ledger) -> list[Contact]:
     return [each for each in found if each is not None]
 
 
-def _has_own_id(contact: Contact, index: int, key: str) -> bool:
+def _is_own(contact: Contact, index: int, keys: tuple[str, ...]) -> bool:
     """Whether the id is this block's alone: of two equal blocks without one it would shift."""
-    bare = [replace(each, id="") for each in contact.interactions]
-    own = ids.of_interactions(contact).count(key) == 1
-    return own and (bool(contact.interactions[index].id) or bare.count(bare[index]) == 1)
+    one = contact.interactions[index]
+    is_first_of_two = not one.id and contact.interactions.count(one) > 1
+    return keys.count(keys[index]) == 1 and not is_first_of_two
 
 
 def _missing(gap: Gap, ledger: Ledger) -> Finding:
