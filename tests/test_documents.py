@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from dexcli import catalog
 from dexcli.core import errors, settings
+from dexcli.core.checks.finding import Kind
 from dexcli.core.contact import Contact
 from dexcli.core.document import BLOCKS, keys_of, to_contact
 from dexcli.formats import mapping
@@ -36,6 +37,7 @@ RUN = (
     "docs/cron.md",
     "docs/git-folder.md",
     "docs/undo.md",
+    "docs/doctor.md",
     "docs/from-a-spreadsheet-and-a-phone.md",
 )
 OTHER_PROGRAMS = {  # in the place of those that a document uses and a test must not
@@ -285,6 +287,12 @@ def test_every_exit_code_of_an_error_stands_in_the_readme() -> None:
 
     assert known <= told
     assert told - known == {0, 10, 130, 141}
+
+
+def test_the_doctor_document_lists_every_kind() -> None:
+    rows = rows_of_table("docs/doctor.md", "## What it finds")
+
+    assert [(row[0], row[1]) for row in rows] == [(f"`{kind}`", kind.severity) for kind in Kind]
 
 
 @pytest.mark.parametrize("name", catalog.COMMANDS)

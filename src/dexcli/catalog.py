@@ -83,6 +83,7 @@ COMMANDS: dict[str, Entry] = {
         takes_filter=True,
     ),
     "undo": Entry(_SAFE, "Take the last step back, or the step ID and nothing else.", "undo"),
+    "doctor": Entry(_SAFE, "Find what is broken or doubtful, and say what to do.", "doctor"),
     "init": Entry(_SET_UP, "Make a ledger.", "init"),
     "config": Entry(_SET_UP, "Show the settings, or set one.", "config"),
     "schedule": Entry(_SET_UP, "Print what runs dexcli every day, or put it in place.", "schedule"),

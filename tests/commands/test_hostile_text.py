@@ -31,6 +31,7 @@ COMMANDS: list[list[str]] = [
     ["show", "x"], ["list"], ["due"], ["timeline"], ["timeline", "--ids"], ["why", "x"],
     ["relate", "x"], ["tag"], ["show", "x", "notes"], ["show", "x", "tags"], ["show", "zzzz"],
     ["list", "tag:zzzz"], ["log", "x", "--dry-run"], ["set", "x", "city=1", "--dry-run"],
+    ["doctor"],
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 _REMARK = re.compile(r"(.*?)\s*(\([^()]*\))")
 _EDGE = re.compile(r"^[^\w@+]+|[^\w]+$")
 _HANDLE_BYTES = 80
+_REFUSED_BY_WINDOWS = re.compile(r'[<>:"/\\|?*]')
 _WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
@@ -100,3 +101,22 @@ def clash_key(handle: str) -> str:
 def is_safe_handle(text: str) -> bool:
     """Whether ``text`` can be a new handle as it stands."""
     return bool(text) and text == stem(text)
+
+
+def handle_trouble(handle: str) -> str | None:
+    """Return what is wrong with a file's stem that somebody made by hand, None if it is safe.
+
+    Capitals, accents and blanks are safe: it works as it stands on every system.
+    """
+    size = len(handle.encode("utf-8", "surrogateescape"))
+    if size > _HANDLE_BYTES:
+        return f"has {size} bytes, more than the {_HANDLE_BYTES} that work everywhere"
+    if handle.startswith("-"):
+        return "begins with a hyphen, so that commands take it for an option"
+    if handle != handle.strip() or handle.endswith("."):
+        return "begins or ends with a blank or a dot, which some systems drop"
+    if _REFUSED_BY_WINDOWS.search(handle):
+        return 'has one of < > : " | ? * or a backslash, which Windows refuses'
+    if handle.split(".", 1)[0].lower() in _WINDOWS_DEVICES:
+        return "is a device on Windows"
+    return None

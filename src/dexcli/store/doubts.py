@@ -1,5 +1,6 @@
 """What is doubtful in a file that can be read: keys that slipped into a block, or are misspelt."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,40 +20,77 @@ def find(contact: Contact, text: str, name: str) -> list[str]:
     A key that is far from every key of ours is the person's own, and nothing
     is said of it.
     """
-    doubts = [_doubt(*unknown) for unknown in _unknown(contact)]
-    real = [doubt for doubt in doubts if doubt is not None]
-    if not real:
-        return []
-    lines = locate.lines(text)
-    first_block = next((s.line for s in locate.statements(text) if s.equals is None), None)
-    placed = [(locate.nearest(lines, doubt.path) or 1, doubt.says(first_block)) for doubt in real]
-    return [f"{name}:{line}: {visible(words)}" for line, words in sorted(placed)]
+    return [f"{name}:{line}: {visible(doubt.told)}" for line, doubt in placed(contact, text)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Slipped:
-    """A contact's key inside a block, where the block's own key may have been meant."""
+class Slipped:
+    """A contact's key inside a block, where the block's own key may have been meant.
+
+    ``first_block`` is the line above which it belongs, None without a block.
+    """
 
     path: Path
     block: str
     meant: str | None
+    first_block: int | None = None
 
-    def says(self, first_block: int | None) -> str:
-        where = "to a line of its own" if first_block is None else f"above line {first_block}"
+    @property
+    def problem(self) -> str:
+        """What is wrong, in words."""
+        return f"{self.path[-1]!r} stands inside {self.block}"
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in words."""
+        line = self.first_block
+        where = "to a line of its own" if line is None else f"above line {line}"
         other = f", or did you mean {self.meant!r}?" if self.meant else ""
-        return f"{self.path[-1]!r} stands inside {self.block}; move it {where}{other}"
+        return f"move it {where}{other}"
+
+    @property
+    def told(self) -> str:
+        """Both in one line."""
+        return f"{self.problem}; {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Misspelt:
+class Misspelt:
     """A key that is nearly one of ours."""
 
     path: Path
     meant: str
 
-    def says(self, first_block: int | None) -> str:
-        del first_block
-        return f"{self.path[-1]!r} is not a key; did you mean {self.meant!r}?"
+    @property
+    def problem(self) -> str:
+        """What is wrong, in words."""
+        return f"{self.path[-1]!r} is not a key"
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in words."""
+        return f"did you mean {self.meant!r}?"
+
+    @property
+    def told(self) -> str:
+        """Both in one line."""
+        return f"{self.problem}; {self.remedy}"
+
+
+def placed(contact: Contact, text: str) -> list[tuple[int, Slipped | Misspelt]]:
+    """Return each doubtful key of a file's text with its line, in the file's order."""
+    found = [_doubt(*unknown) for unknown in _unknown(contact)]
+    real = [doubt for doubt in found if doubt is not None]
+    if not real:
+        return []
+    lines = locate.lines(text)
+    first_block = next((s.line for s in locate.statements(text) if s.equals is None), None)
+    doubts: list[tuple[int, Slipped | Misspelt]] = []
+    for each in real:
+        if isinstance(each, Slipped):
+            each = dataclasses.replace(each, first_block=first_block)  # noqa: PLW2901 - the same doubt, placed
+        doubts.append((locate.nearest(lines, each.path) or 1, each))
+    return sorted(doubts, key=lambda doubt: (doubt[0], doubt[1].told))
 
 
 def _unknown(contact: Contact) -> Iterator[tuple[Path, str, type[Struct], str]]:
@@ -70,8 +108,8 @@ def _unknown(contact: Contact) -> Iterator[tuple[Path, str, type[Struct], str]]:
                 yield (table, number), key, kind, name
 
 
-def _doubt(path: Path, key: str, kind: type[Struct], block: str) -> _Slipped | _Misspelt | None:
+def _doubt(path: Path, key: str, kind: type[Struct], block: str) -> Slipped | Misspelt | None:
     meant = nearest(key, keys_of(kind))
     if kind is not Contact and key in keys_of(Contact):
-        return _Slipped((*path, key), block, meant)
-    return None if meant is None else _Misspelt((*path, key), meant)
+        return Slipped((*path, key), block, meant)
+    return None if meant is None else Misspelt((*path, key), meant)

@@ -9,6 +9,7 @@ from dexcli.store.mistakes.expected import Kind
 from dexcli.store.mistakes.meant import quoted, shortened
 from dexcli.store.mistakes.slip import Slip
 
+CONFLICT_WORDS = "git left a conflict"  # by which `doctor` knows such a file
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _NOT_SEPARATED = re.compile(r"([\w-]+)\s+()([\"'\[{][^=]*)$")
 _SEPARATED = re.compile(r"([^=:]+?)\s*(==|=>|:=|:|->)\s*(.*)")
@@ -18,7 +19,7 @@ def conflict(slip: Slip) -> str:
     """Say how to end a conflict that git left."""
     mark = shortened(slip.here if slip.conflict is None else slip.conflict[0])
     return (
-        f"git left a conflict here ({mark}); keep one side "
+        f"{CONFLICT_WORDS} here ({mark}); keep one side "
         "and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
     )
 

@@ -104,11 +104,16 @@ def nearest(word: str, known: frozenset[str]) -> str | None:
     Source: optimal string alignment, so that two letters that change places
     are one mistake.
     """
+    near = all_near(word, known)
+    return min(near, key=near.__getitem__, default=None)
+
+
+def all_near(word: str, known: frozenset[str]) -> dict[str, int]:
+    """Return every word that `nearest` may choose, with how many letters away it is."""
     from rapidfuzz.distance import OSA  # 10 ms, and only for what is misspelt
 
     far = {each: OSA.distance(word.casefold(), each, score_cutoff=2) for each in sorted(known)}
-    near = [each for each in far if far[each] <= (2 if len(each) > _SHORT else 1)]
-    return min(near, key=far.__getitem__, default=None)
+    return {each: far[each] for each in far if far[each] <= (2 if len(each) > _SHORT else 1)}
 
 
 def _spelt(word: str) -> str:
