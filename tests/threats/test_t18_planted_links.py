@@ -1,11 +1,13 @@
 """T18: a link planted where a temporary file or a lock would lie is not followed."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dexcli.store import lock
+from dexcli.core.errors import DexcliError
+from dexcli.store import disk, lock
 from tests.conftest import Dexcli
 from tests.threats.conftest import PLAIN, Fresh, files
 
@@ -36,6 +38,22 @@ def test_t18_at_the_very_name_of_the_temporary_file(  # noqa: PLR0917 - fixtures
     assert victim.exists() == (not dangling)
     assert dangling or victim.read_bytes() == b"mine"
     assert result.exit_code == 0 or files(ledger) == before
+
+
+@pytest.mark.parametrize("plant", [Path.symlink_to, Path.hardlink_to], ids=["a link", "a name"])
+def test_t18_a_temporary_file_is_always_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[[Path, Path], None]
+) -> None:
+    """Between the clearing away and the writing there is time to plant one again."""
+    monkeypatch.setattr(os, "urandom", bytes)
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    plant(tmp_path / f".x.toml.{bytes(6).hex()}.dextmp", victim)
+
+    with pytest.raises(DexcliError):
+        disk.stage(tmp_path / "x.toml", b"ours", before=None)
+
+    assert victim.read_bytes() == b"mine"
 
 
 def test_t18_at_the_lock_of_a_file_system_without_locks(
