@@ -1,0 +1,51 @@
+"""Every command as it may be called on a ledger of `x`, who is the hostile one, and `y`."""
+
+from dexcli import catalog
+
+READS: dict[str, list[list[str]]] = {
+    "today": [["today"], ["today", "--within", "60 days"], ["today", "zzzz"]],
+    "due": [["due"], ["due", "--within", "1 year"], ["due", "tag:zzzz"]],
+    "show": [["show", "x"], ["show", "x", "notes"], ["show", "x", "tags"], ["show", "zzzz"]],
+    "list": [["list"], ["list", "--all", "--sort", "last"], ["list", "tag:zzzz"]],
+    "timeline": [["timeline"], ["timeline", "--ids"], ["timeline", "x"]],
+    "why": [["why", "x"]],
+    "schema": [["schema"]],
+}
+CHANGES: dict[str, list[list[str]]] = {
+    "log": [["log", "x", "y"], ["log", "x", "-m", "Hello", "--next", "friday: call"]],
+    "note": [["note", "x", "something"]],
+    "amend": [["amend", "--kind", "call"], ["amend", "--delete"]],
+    "snooze": [["snooze", "2 weeks", "x", "y"]],
+    "skip": [["skip", "x"]],
+    "remind": [["remind", "x", "friday", "call"], ["remind", "x", "12-24", "visit", "--yearly"]],
+    "done": [["done", "x"]],
+    "add": [["add", "Zed", "--through", "x"]],
+    "edit": [["edit", "x"]],
+    "set": [["set", "x", "city=Paris"], ["set", "x", "nothing=1"], ["set", "x", "birthday=soon"]],
+    "rename": [["rename", "x", "Somebody Else"], ["rename", "x", "Other", "--forget"]],
+    "archive": [["archive", "x"]],
+    "rm": [["rm", "x", "--yes"]],
+    "tag": [["tag"], ["tag", "work", "x", "y"]],
+    "every": [["every", "3 weeks", "x"]],
+    "relate": [["relate", "x"], ["relate", "x", "mentor=y"], ["relate", "y", "mentor=x"]],
+    "import": [["import", "people.csv", "--map", "people.map.toml"]],
+    "triage": [["triage", "--editor"]],
+    "spread": [["spread", "--yes"]],
+    "init": [["init"]],
+    "config": [["config"], ["config", "cadence.work=1 month"]],
+    "schedule": [["schedule", "--cron"], ["schedule", "--systemd"]],
+    "undo": [["undo", "--list"], ["undo"]],
+    "doctor": [["doctor"], ["doctor", "--fix"]],
+}
+EVERY = {**READS, **CHANGES}
+NO_DRY_RUN = {"edit", "init", "undo", "doctor"}  # or it isn't worth a call of its own
+
+
+def calls(*, of: dict[str, list[list[str]]] = EVERY) -> list[list[str]]:
+    """Return every call of the commands that there are."""
+    return [call for name in catalog.COMMANDS if name in of for call in of[name]]
+
+
+def spoken(call: list[str]) -> str:
+    """Return a call as a test's name has it."""
+    return " ".join(call)
