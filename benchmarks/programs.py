@@ -23,7 +23,8 @@ START_DEXCLI = "import sys\nfrom dexcli.__main__ import main\nsys.exit(main())\n
 WRITE_ONCE = """\
 import json, sys
 from pathlib import Path
-from dexcli.store.transaction import Change, apply
+from dexcli.store.change import Change
+from dexcli.store.transaction import apply
 
 texts = json.loads(Path(sys.argv[1]).read_bytes())
 folder = Path(sys.argv[2])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dexcli.core.errors import DexcliError
-from dexcli.store import disk, lock
+from dexcli.store import lock, staging
 from tests.conftest import Dexcli
 from tests.threats.conftest import PLAIN, Fresh, files
 
@@ -51,7 +51,7 @@ def test_t18_a_temporary_file_is_always_a_new_one(
     plant(tmp_path / f".x.toml.{bytes(6).hex()}.dextmp", victim)
 
     with pytest.raises(DexcliError):
-        disk.stage(tmp_path / "x.toml", b"ours", before=None)
+        staging.stage(tmp_path / "x.toml", b"ours", before=None)
 
     assert victim.read_bytes() == b"mine"
 
