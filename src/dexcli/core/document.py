@@ -121,15 +121,15 @@ def to_plain(value: object) -> Any:  # noqa: ANN401 - a JSON value is one of man
 def _sorted_out(table: object, kind: type[Struct], path: Path) -> Any:  # noqa: ANN401 - whatever is no table is left to msgspec
     if not isinstance(table, dict):
         return table
-    known = dict(table)
+    known = table.copy()
     for key, read in _READ[kind]:
         if key in known:
             try:
                 known[key] = read(known[key])
             except ValueError as error:
                 raise DocumentError((*path, key), str(error)) from None
-    if unknown := table.keys() - keys_of(kind):
-        known["extra"] = {key: known.pop(key) for key in table if key in unknown}
+    if not table.keys() <= (ours := keys_of(kind)):
+        known["extra"] = {key: known.pop(key) for key in table if key not in ours}
     return known
 
 

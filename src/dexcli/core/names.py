@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Container
 
-_SPACE = re.compile(r"\s+")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _REMARK = re.compile(r"(.*?)\s*(\([^()]*\))")
 _EDGE = re.compile(r"^[^\w@+]+|[^\w]+$")
@@ -17,12 +16,14 @@ _WINDOWS_DEVICES = frozenset(
 
 def fold(text: str) -> str:
     """Return ``text`` as names are compared: NFKC, case folded, in ASCII, single blanks."""
+    if text.isascii():  # NFKC leaves ASCII as it is
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKC", text).casefold()
     if not plain.isascii():
         from anyascii import anyascii  # only where a name has more than ASCII
 
         plain = anyascii(plain).casefold()
-    return _SPACE.sub(" ", plain).strip()
+    return " ".join(plain.split())
 
 
 def natural(text: str) -> str:
@@ -32,12 +33,14 @@ def natural(text: str) -> str:
     "Berger, Alfred, Freiherr von" becomes "Alfred Freiherr von Berger". A
     remark in parentheses stays last: "Hugo von Hofmannsthal (sen.)".
     """
+    if "," not in text:
+        return " ".join(text.split())
     last, *rest = (part.strip() for part in text.split(","))
     remark = ""
     if rest and (found := _REMARK.fullmatch(rest[-1])) is not None:
         rest[-1], remark = found.groups()
     spoken = " ".join(part for part in (*rest, last, remark) if part)
-    return _SPACE.sub(" ", spoken).strip()
+    return " ".join(spoken.split())
 
 
 def same_key(text: str) -> str:
@@ -48,6 +51,8 @@ def same_key(text: str) -> str:
 def word_list(text: str) -> list[str]:
     """Return the words of a name as they are compared, without marks around them."""
     folded = fold(text)
+    if folded.replace(" ", "").isalpha():  # nothing to take off
+        return folded.split()
     words = (_EDGE.sub("", word) for word in folded.replace(",", " ").split())
     return [word for word in words if word] or folded.split()
 
