@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from dexcli.store.folder import Folder, Reading
+from dexcli.store.folder import Folder
+from dexcli.store.reading import Reading
 from tests import letters
 from tests.conftest import Dexcli
 from tests.reference_due import due_reference

@@ -24,7 +24,8 @@ from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
 from dexcli.output.screen import PLAIN_TERMINALS, Screen
 from dexcli.store import config, recent, transaction
-from dexcli.store.folder import Folder, Reading
+from dexcli.store.folder import Folder
+from dexcli.store.reading import Reading
 from dexcli.store.transaction import Change
 
 UNREADABLE = 5
@@ -45,6 +46,7 @@ class Options(Struct, frozen=True):
     today: str | None = None
     color: str | None = None
     quiet: bool = False
+    no_index: bool = False
     debug: bool = False
 
 
@@ -143,7 +145,11 @@ class Session(Struct, frozen=True, dict=True):
     @cached_property
     def reading(self) -> Reading:
         """The ledger's files; what is wrong with some is told on stderr, once."""
-        reading = self.folder.read()
+        try:
+            settings = self.settings
+        except DexcliError:  # told by the command that needs them
+            settings = None
+        reading = self.folder.read(settings=None if self.options.no_index else settings)
         self._tell(reading)
         return reading
 
@@ -209,17 +215,16 @@ class Session(Struct, frozen=True, dict=True):
 
     def table_of(self, contact: Contact) -> dict[str, Any]:
         """Return what a contact's file itself says, key by key, as it was read."""
-        from dexcli.store import codec  # read already; the table is wanted for JSON alone
-
-        name = f"{contact.handle}.toml"
-        raw = self.reading.entries[contact.handle].found.raw
-        return codec.parse(codec.decode_text(raw, name), name)
+        return self.reading.entries[contact.handle].table
 
     # -- changes
 
     @contextlib.contextmanager
-    def changing(self, handles: Sequence[str] = ()) -> Iterator[Ledger]:
+    def changing(self, handles: Sequence[str] = (), *, whole: bool = False) -> Iterator[Ledger]:
         """Hold the ledger's lock and give it as it is now, to decide and write under it.
+
+        In a large ledger only ``handles`` are looked at again, unless the ``whole``
+        matters, as it does where names are taken or references follow.
 
         Raises:
             ChangedMeanwhileError: One of ``handles`` is gone since it was chosen.
@@ -230,7 +235,7 @@ class Session(Struct, frozen=True, dict=True):
             raise DexcliError("this ledger was written by a newer dexcli; nothing was written")
         with lock.locked(self.folder.path, state=self.state):
             self.folder.remove_stale_temps()
-            reading = self.folder.read(earlier=self.reading)
+            reading = self.folder.read(earlier=self.reading, only=() if whole else handles)
             vars(self)["reading"] = reading
             vars(self)["ledger"] = reading.ledger
             for handle in handles:

@@ -6,7 +6,7 @@ from dexcli import editor, options
 from dexcli.core.errors import DexcliError, UnreadableFileError, UsageError
 from dexcli.session import Session
 from dexcli.store import codec
-from dexcli.store.folder import SUFFIX
+from dexcli.store.naming import SUFFIX
 from dexcli.store.transaction import Change
 
 

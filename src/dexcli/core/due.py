@@ -192,15 +192,27 @@ class Entry(Struct, frozen=True):
     due: Due
 
 
-def in_order(entries: Iterable[Entry], *, today: date) -> list[Entry]:
-    """Return the entries, latest first; ties by older due day, then handle.
+Standing = tuple[float, int, str]  # lateness with its sign turned, due day, handle: sorts as listed
 
-    Lateness counts in cadences: a weekly friend seven days late comes before a
+
+def standing(on: int, days: int, handle: str, *, today: int) -> Standing:
+    """Return what puts somebody in order; days are counted as `date.toordinal` does.
+
+    Latest first; ties by older due day, then handle. Lateness counts in
+    cadences, of ``days`` each: a weekly friend seven days late comes before a
     yearly one seven days late.
     """
+    return (on - today) / days, on, handle
+
+
+def in_order(entries: Iterable[Entry], *, today: date) -> list[Entry]:
+    """Return the entries in the order of their `standing`."""
+    day = today.toordinal()
     return sorted(
         entries,
-        key=lambda entry: (-entry.due.lateness(today), entry.due.on, entry.contact.handle),
+        key=lambda entry: standing(
+            entry.due.on.toordinal(), entry.due.days, entry.contact.handle, today=day
+        ),
     )
 
 

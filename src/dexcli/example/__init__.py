@@ -20,7 +20,8 @@ from dexcli.core.ledger import Ledger
 from dexcli.core.rows import BadRow, Row
 from dexcli.formats import mapped, mapping, table
 from dexcli.store import codec, founding
-from dexcli.store.folder import Folder, Reading
+from dexcli.store.folder import Folder
+from dexcli.store.reading import Reading
 from dexcli.store.transaction import apply
 
 THEN = date(1901, 12, 15)  # the day that becomes today; the last letter is eight days older

@@ -47,6 +47,13 @@ def decode(raw: bytes, name: str) -> Decoded:
     return Decoded(contact, _warnings(contact, text, name))
 
 
+def is_understood(contact: Contact) -> bool:
+    """Whether the model knows the type of all that a contact's file says."""
+    if getattr(contact, "conflicts", ()):  # which hold values of any type
+        return False
+    return not (contact.extra or any(block.extra for block in _blocks(contact)))
+
+
 def decode_text(raw: bytes, name: str) -> str:
     """Return a file's text without its byte-order mark.
 
@@ -104,7 +111,7 @@ def _refuse_endless_key(text: str, name: str) -> None:
 
 
 def _warnings(contact: Contact, text: str, name: str) -> tuple[str, ...]:
-    if not (contact.extra or any(b.extra for b in _blocks(contact))):
+    if is_understood(contact):
         return ()
     from dexcli.store import doubts  # only for a file with keys that we don't know
 

@@ -91,6 +91,18 @@ def read(path: Path) -> Found:
         os.close(handle)
 
 
+def read_if_there(path: Path) -> Found | None:
+    """Return a regular file as `read` does, or None where there is none.
+
+    Raises:
+        UnreadableFileError: Something is there that is no file one can read.
+    """
+    try:
+        return read(path)
+    except FileNotFoundError:
+        return None
+
+
 def read_any(path: Path) -> bytes:
     """Return the bytes of a file that somebody names: of any size, through links.
 
