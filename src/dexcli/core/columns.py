@@ -83,19 +83,13 @@ def of(rows: Iterable[tuple[str, Row]], made_for: bytes) -> Columns:
 
 def row_of(contact: Contact, settings: Settings) -> Row:
     """Return a contact's row."""
-    on, days, holds = _due(contact, settings)
-    open_days = any(each.is_open and each.on is not None for each in contact.reminders)
-    return Row(
-        on=on,
-        days=days,
-        holds=holds,
-        birthday=NO_DAY if contact.birthday is None else in_year(contact.birthday),
-        marks=(
-            (ACTIVE if contact.is_active else 0)
-            | (PROMISES if open_days else 0)
-            | (DATES if contact.dates else 0)
-        ),
-    )
+    marks = ACTIVE if contact.is_active else 0
+    if any(each.is_open and each.on is not None for each in contact.reminders):
+        marks |= PROMISES
+    if contact.dates:
+        marks |= DATES
+    birthday = NO_DAY if contact.birthday is None else in_year(contact.birthday)
+    return Row(*_due(contact, settings), birthday, marks)
 
 
 def deciding(settings: Settings) -> bytes:
@@ -125,17 +119,15 @@ def _due(contact: Contact, settings: Settings) -> tuple[int, int, int]:
     """Return due day, cadence in days, and from when they hold.
 
     Interactions after today don't exist yet, and planned meetings from today on
-    push back: after the last of them nothing depends on today any more, but
-    where there is no day at all to count from.
+    push back: from the last of them on nothing depends on today any more, but
+    where there is no day at all to count from. So the last day there is tells.
     """
-    last = max((each.on.first.toordinal() for each in contact.interactions), default=1)
-    plans = (on.first.toordinal() + 1 for on in contact.planned)
-    holds = max(last, *plans, 1)
-    if holds >= _NEVER_HOLDS:
-        return NO_DAY, 1, _NEVER_HOLDS
-    due = due_on(contact, settings, today=date.fromordinal(holds))
+    due = due_on(contact, settings, today=date.max)
     if due is None:  # which no day changes
         return NO_DAY, 1, NO_DAY
     if due.clock is None:
         return NO_DAY, 1, _NEVER_HOLDS
+    holds = due.clock.on.toordinal() if due.clock.origin == "interaction" else NO_DAY
+    if contact.reminders:
+        holds = max(holds, *(on.first.toordinal() + 1 for on in contact.planned), NO_DAY)
     return due.on.toordinal(), due.days, holds

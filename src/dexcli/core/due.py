@@ -111,10 +111,10 @@ def last_contact(contact: Contact, settings: Settings, *, today: date) -> Intera
     Of several on one day, the one that stands last in the file.
     """
     latest: Interaction | None = None
-    day = date.min
-    for interaction in contact.interactions:
+    day: date | None = None
+    for interaction in reversed(contact.interactions):  # most files have the latest last
         first = interaction.on.first
-        if day <= first <= today and settings.counts(interaction.kind):
+        if (day is None or first > day) and first <= today and settings.counts(interaction.kind):
             latest, day = interaction, first
     return latest
 
@@ -182,6 +182,8 @@ def snooze_of(contact: Contact, settings: Settings, *, today: date) -> date | No
 
 def plan_of(contact: Contact, *, today: date) -> date | None:
     """Return the latest day, today or later, of an open meeting that is planned."""
+    if not contact.reminders:
+        return None
     return max((on.first for on in contact.planned if on.first >= today), default=None)
 
 

@@ -1,5 +1,6 @@
 """Names: how they are compared, turned round and made into handles."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Container
@@ -45,14 +46,20 @@ def natural(text: str) -> str:
 
 def same_key(text: str) -> str:
     """Return what two spellings of one name share, in either word order."""
-    return " ".join(word_list(natural(text)))
+    return " ".join(_spoken_words(text))
+
+
+@functools.lru_cache(maxsize=64)  # a name is asked for its key and its orders, one after another
+def _spoken_words(text: str) -> tuple[str, ...]:
+    letters = text.replace(" ", "")
+    if letters.isascii() and letters.isalnum():  # nothing to turn round or to take off
+        return tuple(text.lower().split())
+    return tuple(word_list(natural(text)))
 
 
 def word_list(text: str) -> list[str]:
     """Return the words of a name as they are compared, without marks around them."""
     folded = fold(text)
-    if folded.replace(" ", "").isalpha():  # nothing to take off
-        return folded.split()
     words = (_EDGE.sub("", word) for word in folded.replace(",", " ").split())
     return [word for word in words if word] or folded.split()
 
@@ -63,7 +70,7 @@ def orders(name: str) -> list[str]:
     "Hugo von Hofmannsthal" is also "von Hofmannsthal Hugo" and "Hofmannsthal
     Hugo von"; a comma in what is asked for makes no difference.
     """
-    words = word_list(natural(name))
+    words = _spoken_words(name)
     return [" ".join(words[start:] + words[:start]) for start in range(len(words))]
 
 

@@ -143,8 +143,8 @@ class Roster(Struct, frozen=True, dict=True):
 
 def lines_of(kind: Kind, contact: Contact) -> list[str]:
     """Return a contact's lines of one kind, each value once."""
-    values = dict.fromkeys(_VALUES[kind](contact))
-    return [f"{value}\t{contact.handle}\n" for value in values]
+    values = _VALUES[kind](contact)
+    return [f"{value}\t{contact.handle}\n" for value in dict.fromkeys(values)] if values else []
 
 
 def joined(lines: Iterable[str]) -> bytes:
@@ -157,19 +157,14 @@ def flat(reference: str) -> str:
     return reference if reference.isprintable() else ascii(reference)
 
 
-def _orders(contact: Contact) -> Iterator[str]:
-    yield names.same_key(contact.name)  # which an odd name's orders may lack
-    for name in contact.names:
-        yield from names.orders(name)
+def _orders(contact: Contact) -> list[str]:
+    own = names.orders(contact.name) or [names.same_key(contact.name)]
+    return [*own, *(order for name in contact.aka for order in names.orders(name))]
 
 
-def _mentions(contact: Contact) -> Iterator[str]:
-    return (flat(each.who) for each in contact.relationships if each.who)
-
-
-_VALUES: dict[Kind, Callable[[Contact], Iterable[str]]] = {
-    Kind.EMAILS: lambda contact: map(names.fold, contact.emails),
+_VALUES: dict[Kind, Callable[[Contact], Sequence[str]]] = {
+    Kind.EMAILS: lambda contact: [names.fold(each) for each in contact.emails],
     Kind.NAMES: _orders,
-    Kind.EARLIER: lambda contact: map(flat, contact.was),
-    Kind.MENTIONS: _mentions,
+    Kind.EARLIER: lambda contact: [flat(each) for each in contact.was],
+    Kind.MENTIONS: lambda contact: [flat(e.who) for e in contact.relationships if e.who],
 }

@@ -1,6 +1,7 @@
 """One place where a contact's file becomes values: parse, check, explain."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import tomli
@@ -97,7 +98,7 @@ def _refuse_endless_key(text: str, name: str) -> None:
     Source: measured, 1 MB of keys with 190 dots takes tomli 4 s, with 30 dots
     1.4 s; a 32 KB key takes the editor 4.8 s (reference/libraries.md).
     """
-    if _ENDLESS_KEY.search(text) is None:
+    if text.count(".") <= _MOST_DOTS or _ENDLESS_KEY.search(text) is None:
         return
     from dexcli.store import locate  # only for a file with very many dots in a row
 
@@ -118,13 +119,10 @@ def _warnings(contact: Contact, text: str, name: str) -> tuple[str, ...]:
     return tuple(doubts.find(contact, text, name))
 
 
-def _blocks(contact: Contact) -> list[Any]:
-    inline = [block for block in (contact.met, contact.snoozed) if block is not None]
-    return [
-        *inline,
-        *contact.relationships,
-        *contact.dates,
-        *contact.gifts,
-        *contact.reminders,
-        *contact.interactions,
-    ]
+def _blocks(contact: Contact) -> Iterator[Any]:
+    yield from (block for block in (contact.met, contact.snoozed) if block is not None)
+    yield from contact.relationships
+    yield from contact.dates
+    yield from contact.gifts
+    yield from contact.reminders
+    yield from contact.interactions

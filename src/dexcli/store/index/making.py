@@ -34,8 +34,8 @@ class Maker:
         self._records.append(record)
         if warnings:
             self._warnings[contact.handle] = warnings
-        for kind in Kind:
-            self._lines[kind] += lines_of(kind, contact)
+        for kind, lines in self._lines.items():
+            lines += lines_of(kind, contact)
         if contact.is_active:
             self._alike.setdefault(names.same_key(contact.name), []).append(contact.handle)
 
