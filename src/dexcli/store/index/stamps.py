@@ -1,7 +1,7 @@
 """By what a file is known to be the one that was read, for all files of a folder (I2 to I4)."""
 
 import os
-import time
+from time import time_ns
 from array import array
 from collections.abc import Iterable, Sequence
 
@@ -31,7 +31,7 @@ class Scan(Struct, frozen=True):
 
 def scan(files: Iterable["os.DirEntry[str]"], suffix: str) -> Scan:
     """Return the contacts' files as they stand now; a folder's own times tell nothing (I4)."""
-    at, cut = time.time_ns(), -len(suffix)
+    at, cut = time_ns(), -len(suffix)
     rows = []
     for file in files:
         try:
