@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from dexcli.store.folder import Folder, Reading, Unfinished
 from tests import letters
 from tests.conftest import Dexcli
 from tests.reference_due import due_reference
@@ -25,20 +24,6 @@ TAGS = {"family": "2 weeks", "friend": "1 month", "work": "quarterly", "old": "n
 # year, and in every year in the full sweep; of those that come with the package always.
 IS_SHORT = letters.IS_WHOLE and os.environ.get("HYPOTHESIS_PROFILE") != "full"
 EVERY_NTH = 8 if IS_SHORT else 1
-
-
-@pytest.fixture(autouse=True)
-def parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let each reading of the folder begin with the one before, as `Session.changing` does."""
-    read, latest = Folder.read, [Reading()]
-
-    def reading(
-        self: Folder, *, earlier: Reading | None = None, unfinished: Unfinished | None = None
-    ) -> Reading:
-        latest[0] = read(self, earlier=earlier or latest[0], unfinished=unfinished)
-        return latest[0]
-
-    monkeypatch.setattr(Folder, "read", reading)
 
 
 @pytest.fixture

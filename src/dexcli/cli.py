@@ -23,7 +23,7 @@ from dexcli.store.folder import NoLedgerError
 PROGRAM = "dexcli"
 _INTERRUPTED, _CLOSED_PIPE = 130, 141
 _MOST_ALIASES = 10
-_SHARED = ("ledger", "today", "color", "quiet", "debug")
+_SHARED = ("ledger", "today", "color", "quiet", "no_index", "debug")
 
 
 class Commands(TyperGroup):
@@ -92,6 +92,9 @@ def root(
     quiet: Annotated[
         bool, typer.Option("--quiet", help="Leave out what is about the answer.")
     ] = False,
+    no_index: Annotated[
+        bool, typer.Option("--no-index", help="Parse every file, however long it takes.")
+    ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", hidden=True, help="Show where an unexpected error arose.")
     ] = False,
@@ -101,7 +104,9 @@ def root(
     if version:
         sys.stdout.write(f"{PROGRAM} {__version__}\n")
         raise typer.Exit
-    options = Options(ledger=ledger, today=today, color=color, quiet=quiet, debug=debug)
+    options = Options(
+        ledger=ledger, today=today, color=color, quiet=quiet, no_index=no_index, debug=debug
+    )
     ctx.obj.append(Session(options))
     ctx.obj = ctx.obj[-1]
     if ctx.invoked_subcommand is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,10 +25,8 @@ from dexcli.core.settings import Settings
 from dexcli.output.screen import PLAIN_TERMINALS, Screen, is_terminal
 from dexcli.store import config, recent, state
 from dexcli.store.change import About, Applied, Change
-from dexcli.store.folder import Folder, Reading
-
-if TYPE_CHECKING:
-    from dexcli.store.steps import Image  # only a name here
+from dexcli.store.folder import Folder
+from dexcli.store.reading import Reading
 
 UNREADABLE = 5
 _ORDER = (75, 1, 2, 3, 4, 7, 6, 5, 10)
@@ -41,6 +39,7 @@ class Options(Struct, frozen=True):
     today: str | None = None
     color: str | None = None
     quiet: bool = False
+    no_index: bool = False
     debug: bool = False
 
 
@@ -92,8 +91,6 @@ class Session(Struct, frozen=True, dict=True):
         """Whether there is somebody to ask a question."""
         return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
-    # -- the ledger
-
     @property
     def named(self) -> str | None:
         """The folder that was named for this run, if it isn't just where one's own lies."""
@@ -135,7 +132,11 @@ class Session(Struct, frozen=True, dict=True):
     @cached_property
     def reading(self) -> Reading:
         """The ledger's files; what is wrong with some is told on stderr, once."""
-        reading = self.folder.read(unfinished=self._unfinished)
+        try:
+            settings = None if self.options.no_index else self.settings
+        except DexcliError:  # told by the command that needs them
+            settings = None
+        reading = self.folder.read(settings=settings, state=lambda: self.state)
         self._tell(reading)
         return reading
 
@@ -206,8 +207,11 @@ class Session(Struct, frozen=True, dict=True):
     # -- changes
 
     @contextlib.contextmanager
-    def changing(self, handles: Sequence[str] = ()) -> Iterator[Ledger]:
+    def changing(self, handles: Sequence[str] = (), *, whole: bool = False) -> Iterator[Ledger]:
         """Hold the ledger's lock and give it as it is now, to decide and write under it.
+
+        In a large ledger only ``handles`` are looked at again, unless the ``whole``
+        matters, as it does where names are taken or references follow.
 
         Raises:
             ChangedMeanwhileError: One of ``handles`` is gone since it was chosen.
@@ -219,7 +223,7 @@ class Session(Struct, frozen=True, dict=True):
         with writing.begun(self.folder, self.state, self.settings.undo) as told:
             for line in told:
                 self.screen.problem(line)
-            reading = self.folder.read(earlier=self.reading)
+            reading = self.folder.read(earlier=self.reading, only=() if whole else handles)
             vars(self)["reading"] = reading
             vars(self)["ledger"] = reading.ledger
             for handle in handles:
@@ -287,11 +291,6 @@ class Session(Struct, frozen=True, dict=True):
     def exit_code(self) -> int:
         """Return the code that counts of those remembered, 0 without any."""
         return next((code for code in _ORDER if code in self.codes), 0)
-
-    def _unfinished(self) -> Mapping[str, "Image"]:
-        from dexcli.store import journal  # only where a command was cut off, or is at work
-
-        return journal.overlay(self.state)
 
     def _tell(self, reading: Reading) -> None:
         for each in (*reading.problems, *reading.warnings):

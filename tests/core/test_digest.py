@@ -64,18 +64,18 @@ def test_seven_are_shown_unless_a_setting_or_the_command_says_otherwise() -> Non
 def test_due_shows_all() -> None:
     asked = Asked(contacts=list(crowd(20)))
 
-    assert len(waiting_list(asked, to_settings({}), today=TODAY).entries) == 20
+    assert len(waiting_list(asked, Ledger.of([]), to_settings({}), today=TODAY).entries) == 20
 
 
 def test_who_falls_due_later_does_not_count_as_due() -> None:
     later = contact('cadence = "weekly"\nadded = 2026-11-20', "later")
     asked = Asked(contacts=[later], within=14)
 
-    found = waiting_list(asked, to_settings({}), today=TODAY)
+    found = waiting_list(asked, Ledger.of([]), to_settings({}), today=TODAY)
 
     assert (found.is_empty, found.has_come) == (False, False)
     late = Asked(contacts=[later, contact(LATE, "late")], within=14)
-    assert waiting_list(late, to_settings({}), today=TODAY).has_come
+    assert waiting_list(late, Ledger.of([]), to_settings({}), today=TODAY).has_come
 
 
 ALL_KINDS = (

@@ -129,7 +129,7 @@ def test_a_table_read_back_gives_every_field_of_the_json(name: str, words: str) 
 
 def test_the_table_of_due_has_the_keys_of_its_json() -> None:
     ada = person("Ada", "x")
-    waiting = waiting_list(Asked(contacts=[ada]), SETTINGS, today=TODAY)
+    waiting = waiting_list(Asked(contacts=[ada]), Ledger.of([ada]), SETTINGS, today=TODAY)
     document = json.document(waiting, SETTINGS)
     assert isinstance(document, list)
 
@@ -302,7 +302,7 @@ def test_the_headers_of_a_message() -> None:
 )
 def test_the_subject_counts_people(number: int, subject: str) -> None:
     contacts = [Contact(name=f"P{each}", handle=f"p{each}") for each in range(number)]
-    waiting = waiting_list(Asked(contacts=contacts), SETTINGS, today=TODAY)
+    waiting = waiting_list(Asked(contacts=contacts), Ledger.of(contacts), SETTINGS, today=TODAY)
 
     assert message(mail.document(told(waiting, *contacts), ENVELOPE))["Subject"] == subject
 

@@ -46,9 +46,9 @@ def due(
     chosen = options.written_as(format_, json=json, notify=notify)
     envelope = options.envelope(to, chosen, session)
     days = options.span(within, session, name="--within")
-    asked = Asked(contacts=session.matching(filters or []), within=days, limit=limit)
+    asked = Asked(contacts=session.matching(filters) if filters else None, within=days, limit=limit)
 
-    waiting = waiting_list(asked, settings, today=today)
+    waiting = waiting_list(asked, session.ledger, settings, today=today)
 
     report = Report(answer=waiting, ledger=session.ledger, settings=settings)
     if notify:

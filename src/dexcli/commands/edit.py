@@ -7,7 +7,7 @@ from dexcli.core.errors import DexcliError, UnreadableFileError, UsageError
 from dexcli.session import UNREADABLE, Session
 from dexcli.store import codec
 from dexcli.store.change import About, Change
-from dexcli.store.folder import SUFFIX
+from dexcli.store.naming import SUFFIX
 
 
 def edit(ctx: typer.Context, who: options.OneWho, *, dry_run: options.DryRun = False) -> None:

@@ -96,7 +96,7 @@ def _list(contact: Contact, session: Session, *, json: bool) -> None:
         found = [to_plain(to_document(each)) for each in contact.relationships]
         inverse = [
             {"kind": each.kind, "of": other.handle}
-            for other in session.ledger.active
+            for other in session.ledger.mentioning(contact)
             for each in other.relationships
             if each.who and session.ledger.resolve(each.who) == contact
         ]

@@ -39,7 +39,7 @@ def rename(
         raise UsageError("NAME: a contact needs a name")
     handle = session.person(" ".join(words[:used])).handle
 
-    with session.changing([handle]) as ledger:
+    with session.changing([handle], whole=True) as ledger:
         old = ledger.contacts[handle]
         new = _renamed(old, spoken, session.folder.taken(), forget=forget)
         changes = _changes(session, old, new)

@@ -36,7 +36,7 @@ def rm(
         _ask(names, session)
 
     handles = [contact.handle for contact in people]
-    with session.changing(handles) as ledger:
+    with session.changing(handles, whole=True) as ledger:
         folder, reading = session.folder, session.reading
         gone = [ledger.contacts[handle] for handle in handles]
         changes = [folder.removal(reading, handle) for handle in handles]

@@ -48,7 +48,7 @@ def today(
     chosen = options.written_as(format_, json=json, notify=notify)
     envelope = options.envelope(to, chosen, session)
     days = options.span(within, session, name="--within")
-    asked = Asked(contacts=session.matching(filters or []), within=days, limit=limit)
+    asked = Asked(contacts=session.matching(filters) if filters else None, within=days, limit=limit)
 
     digest = digest_of(asked, session.ledger, settings, today=day)
 
@@ -74,8 +74,9 @@ def _greet(session: Session) -> None:
     used = recent.used(session.state)
     recent.touch(session.state)
     away = 0 if used is None else (day - used).days
-    entries = due_list(session.ledger.active, settings, today=day)
-    if away >= outlook.AWAY_DAYS and entries:
+    if away < outlook.AWAY_DAYS:
+        return
+    if entries := due_list(session.ledger.active, settings, today=day):
         told = outlook.welcome_back(entries, session.ledger, settings, today=day, away=away)
         session.screen.say(told)
         session.screen.say("")

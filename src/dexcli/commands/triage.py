@@ -166,7 +166,7 @@ def _in_editor(people: Sequence[Contact], session: Session, *, dry_run: bool) ->
 
 
 def _save_all(decisions: dict[str, Decision], session: Session, *, dry_run: bool) -> None:
-    with session.changing(list(decisions)) as ledger:
+    with session.changing(list(decisions), whole=True) as ledger:
         folder, reading = session.folder, session.reading
         changed = {
             handle: deciding.decided(ledger.contacts[handle], decision)

@@ -1,5 +1,6 @@
 """How often to be in touch: a number of calendar units, as people write it."""
 
+import functools
 import re
 import unicodedata
 from datetime import date, timedelta
@@ -80,7 +81,7 @@ class Cadence(Struct, frozen=True):
         Raises:
             ValueError: It is no cadence, or shorter than a day.
         """
-        count, unit = _length(_plain(" ".join(text.split())))
+        count, unit = _read(text)
         return cls(text=text, count=count, unit=unit)
 
     @property
@@ -114,6 +115,11 @@ class Cadence(Struct, frozen=True):
 
 
 NEVER = Cadence(text="never", count=None)
+
+
+@functools.lru_cache(maxsize=256)  # a ledger has few cadences, in very many files
+def _read(text: str) -> tuple[int | None, Unit]:
+    return _length(_plain(" ".join(text.split())))
 
 
 def _plain(text: str) -> str:

@@ -104,11 +104,11 @@ class PartialDate(Struct, frozen=True, kw_only=True):
         Raises:
             ValueError: The value is no date that a file may hold.
         """
+        if type(value) is date:  # nearly always, and a datetime is a date too
+            return cls(year=value.year, month=value.month, day=value.day)
         match value:
             case datetime():
                 raise ValueError(f"a day has no time of day; write {value.date().isoformat()}")
-            case date():
-                return cls.of(value)
             case bool():
                 raise ValueError(f"{str(value).lower()} is no date")
             case int() if date.min.year <= value <= date.max.year:

@@ -1,11 +1,12 @@
 """What waits today: who is due, what was promised, which yearly dates are near."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dexcli.core import forecast
 from dexcli.core.contact import Contact
 from dexcli.core.due import Entry, due_list
 from dexcli.core.ledger import Ledger
@@ -62,13 +63,17 @@ class Digest(Struct, frozen=True, kw_only=True):
 class Asked(Struct, frozen=True, kw_only=True):
     """What is asked for: about whom, how many days ahead, and how many people at most."""
 
-    contacts: Sequence[Contact]
+    contacts: Sequence[Contact] | None = None  # None: everybody active
     within: int = 0
     limit: int | None = None  # None: no limit of one's own
 
 
-def waiting_list(asked: Asked, settings: Settings, *, today: date) -> Waiting:
+def waiting_list(asked: Asked, ledger: Ledger, settings: Settings, *, today: date) -> Waiting:
     """Return who is due, latest first; of more than the limit, the rest is counted."""
+    if asked.contacts is None:
+        found = forecast.standings(ledger, settings, today=today, within=asked.within)
+        first = forecast.first(found, asked.limit, ledger, settings, today=today)
+        return Waiting(on=today, entries=tuple(first), more=len(found) - len(first))
     entries = due_list(asked.contacts, settings, today=today, within=asked.within)
     shown = tuple(entries[: asked.limit])
     return Waiting(on=today, entries=shown, more=len(entries) - len(shown))
@@ -81,19 +86,23 @@ def digest_of(asked: Asked, ledger: Ledger, settings: Settings, *, today: date) 
     it shows. A yearly date that one of them shares is told, whoever's file it
     stands in.
     """
-    handles = frozenset(contact.handle for contact in asked.contacts)
-    people = [each for each in asked.contacts if each.is_active and each.handle != settings.me]
+    about = forecast.promising(ledger) if asked.contacts is None else asked.contacts
+    people = [each for each in about if each.is_active and each.handle != settings.me]
     near = anniversaries(ledger, settings, today=today, within=asked.within)
     limited = replace(asked, limit=asked.limit or settings.digest.limit)
     return Digest(
-        waiting=waiting_list(limited, settings, today=today),
+        waiting=waiting_list(limited, ledger, settings, today=today),
         promises=tuple(due_promises(people, today=today, within=asked.within)),
-        dates=tuple(
-            _first_of(each, handles)
-            for each in near
-            if any(contact.handle in handles for contact in each.contacts)
-        ),
+        dates=tuple(near if asked.contacts is None else _about(asked.contacts, near)),
     )
+
+
+def _about(contacts: Sequence[Contact], near: Iterable[Anniversary]) -> Iterator[Anniversary]:
+    """Yield the dates that one of these contacts celebrates."""
+    handles = frozenset(contact.handle for contact in contacts)
+    for each in near:
+        if any(contact.handle in handles for contact in each.contacts):
+            yield _first_of(each, handles)
 
 
 def _first_of(each: Anniversary, handles: frozenset[str]) -> Anniversary:

@@ -111,10 +111,10 @@ def last_contact(contact: Contact, settings: Settings, *, today: date) -> Intera
     Of several on one day, the one that stands last in the file.
     """
     latest: Interaction | None = None
-    day = date.min
-    for interaction in contact.interactions:
+    day: date | None = None
+    for interaction in reversed(contact.interactions):  # most files have the latest last
         first = interaction.on.first
-        if day <= first <= today and settings.counts(interaction.kind):
+        if (day is None or first > day) and first <= today and settings.counts(interaction.kind):
             latest, day = interaction, first
     return latest
 
@@ -182,6 +182,8 @@ def snooze_of(contact: Contact, settings: Settings, *, today: date) -> date | No
 
 def plan_of(contact: Contact, *, today: date) -> date | None:
     """Return the latest day, today or later, of an open meeting that is planned."""
+    if not contact.reminders:
+        return None
     return max((on.first for on in contact.planned if on.first >= today), default=None)
 
 
@@ -192,15 +194,27 @@ class Entry(Struct, frozen=True):
     due: Due
 
 
-def in_order(entries: Iterable[Entry], *, today: date) -> list[Entry]:
-    """Return the entries, latest first; ties by older due day, then handle.
+Standing = tuple[float, int, str]  # lateness with its sign turned, due day, handle: sorts as listed
 
-    Lateness counts in cadences: a weekly friend seven days late comes before a
+
+def standing(on: int, days: int, handle: str, *, today: int) -> Standing:
+    """Return what puts somebody in order; days are counted as `date.toordinal` does.
+
+    Latest first; ties by older due day, then handle. Lateness counts in
+    cadences, of ``days`` each: a weekly friend seven days late comes before a
     yearly one seven days late.
     """
+    return (on - today) / days, on, handle
+
+
+def in_order(entries: Iterable[Entry], *, today: date) -> list[Entry]:
+    """Return the entries in the order of their `standing`."""
+    day = today.toordinal()
     return sorted(
         entries,
-        key=lambda entry: (-entry.due.lateness(today), entry.due.on, entry.contact.handle),
+        key=lambda entry: standing(
+            entry.due.on.toordinal(), entry.due.days, entry.contact.handle, today=day
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """All contacts together: who is meant, who refers to whom."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Self
 
@@ -9,15 +9,21 @@ from msgspec import Struct
 from dexcli.core import ids, names
 from dexcli.core.contact import Contact, Interaction
 from dexcli.core.errors import AmbiguousContactError, NoContactError
+from dexcli.core.roster import Beforehand, Kind, Roster, flat
 
 _NEAREST = 3
 _NEAR_ENOUGH = 55  # rapidfuzz's 0 to 100; below it a suggestion is noise
 
 
 class Ledger(Struct, frozen=True, dict=True):
-    """The contacts of a folder, by handle, in the order of their handles."""
+    """The contacts of a folder, by handle, in the order of their handles.
 
-    contacts: dict[str, Contact] = {}
+    ``contacts`` may be made when they are asked for; ``beforehand`` is what is
+    known of them without that.
+    """
+
+    contacts: Mapping[str, Contact] = {}
+    beforehand: Beforehand | None = None
 
     @classmethod
     def of(cls, contacts: Iterable[Contact]) -> Self:
@@ -33,7 +39,9 @@ class Ledger(Struct, frozen=True, dict=True):
 
     def replacing(self, changed: Iterable[Contact]) -> Self:
         """Return the ledger in which these contacts stand as they are now."""
-        return type(self).of((self.contacts | {each.handle: each for each in changed}).values())
+        return type(self).of(
+            (dict(self.contacts) | {each.handle: each for each in changed}).values()
+        )
 
     @property
     def active(self) -> Iterator[Contact]:
@@ -68,17 +76,18 @@ class Ledger(Struct, frozen=True, dict=True):
             if handle in self.contacts:
                 return [self.contacts[handle]]
         folded, asked = names.fold(wanted), names.asked(wanted)
+        roster = self.roster
         return (
-            _active_first(c for c in self if any(names.fold(e) == folded for e in c.emails))
-            or _active_first(c for c in self if asked and asked in self._orders[c.handle])
-            or _active_first(c for c in self if self._starts(c, folded, asked))
-            or _active_first(c for c in self if wanted in c.was)
+            self._active_first(roster.exact(Kind.EMAILS, folded))
+            or (asked and self._active_first(roster.exact(Kind.NAMES, asked)))
+            or self._active_first(self._starting(folded, asked))
+            or self._active_first(roster.exact(Kind.EARLIER, flat(wanted)))
         )
 
     def is_name(self, text: str) -> bool:
         """Return whether this is exactly somebody's name or alias."""
         asked = names.asked(text)
-        return any(asked in orders for orders in self._orders.values())
+        return bool(asked and self.roster.exact(Kind.NAMES, asked))
 
     def runs(self, typed: Sequence[str]) -> list[str]:
         """Return typed words put together to names: one query for each who is meant."""
@@ -109,7 +118,7 @@ class Ledger(Struct, frozen=True, dict=True):
 
         wanted = names.asked(query)
         scores = {
-            contact.handle: max(fuzz.ratio(wanted, each) for each in self._spellings(contact))
+            contact.handle: max(fuzz.ratio(wanted, each) for each in _spellings(contact))
             for contact in self.active
         }
         ranked = sorted(scores, key=lambda handle: (-scores[handle], handle))
@@ -119,7 +128,24 @@ class Ledger(Struct, frozen=True, dict=True):
 
     def resolve(self, reference: str) -> Contact | None:
         """Return whom a file refers to: by handle, else by an earlier handle or id."""
-        return self.contacts.get(reference) or self._earlier.get(reference)
+        if reference in self.contacts:
+            return self.contacts[reference]
+        earlier = max(self.roster.exact(Kind.EARLIER, flat(reference)), default=None)
+        return None if earlier is None else self.contacts[earlier]
+
+    def mentioning(self, contact: Contact) -> list[Contact]:
+        """Return the other active contacts who have a relationship with this one."""
+        said = (contact.handle, *contact.was)
+        near = {
+            handle for each in said for handle in self.roster.exact(Kind.MENTIONS, flat(each))
+        } - {contact.handle}
+        others = [self.contacts[handle] for handle in sorted(near)]
+        return [
+            other
+            for other in others
+            if other.is_active
+            and any(each.who and self.resolve(each.who) == contact for each in other.relationships)
+        ]
 
     def name_of(self, reference: str) -> str:
         """Return the name that a reference stands for; a plain name stands for itself."""
@@ -128,11 +154,10 @@ class Ledger(Struct, frozen=True, dict=True):
 
     def label(self, contact: Contact) -> str:
         """Return the contact's name; where another active one has it too, what differs."""
-        alike = self._namesakes.get(names.same_key(contact.name), [])
-        twins = [each for each in alike if each.handle != contact.handle]
+        twins = self.roster.namesakes(contact)
         if not twins:
             return contact.name
-        return f"{contact.name} ({_difference(contact, twins)})"
+        return f"{contact.name} ({_difference(contact, [self.contacts[h] for h in twins])})"
 
     def told_apart(self, contact: Contact) -> str:
         """Return a contact among candidates: name, handle and where they belong."""
@@ -141,33 +166,18 @@ class Ledger(Struct, frozen=True, dict=True):
         return f"{contact.name} ({', '.join(part for part in (*about, *state) if part)})"
 
     @cached_property
-    def _orders(self) -> dict[str, list[str]]:
-        return {
-            contact.handle: [order for name in contact.names for order in names.orders(name)]
-            for contact in self
-        }
+    def roster(self) -> Roster:
+        """Who answers to which spelling."""
+        return Roster(self.contacts, self.beforehand)
 
-    @cached_property
-    def _earlier(self) -> dict[str, Contact]:
-        return {old: contact for contact in self for old in contact.was}
+    def _starting(self, folded: str, asked: str) -> set[str]:
+        found = {handle for handle in self.contacts if handle.startswith(folded)}
+        found |= self.roster.starting(Kind.EMAILS, folded)
+        return found | self.roster.starting(Kind.NAMES, asked) if asked else found
 
-    @cached_property
-    def _namesakes(self) -> dict[str, list[Contact]]:
-        alike: dict[str, list[Contact]] = {}
-        for contact in self.active:
-            alike.setdefault(names.same_key(contact.name), []).append(contact)
-        return alike
-
-    def _spellings(self, contact: Contact) -> set[str]:
-        whole = self._orders[contact.handle]
-        return {contact.handle, *whole, *(word for order in whole for word in order.split())}
-
-    def _starts(self, contact: Contact, folded: str, asked: str) -> bool:
-        return (
-            contact.handle.startswith(folded)
-            or any(names.fold(email).startswith(folded) for email in contact.emails)
-            or (bool(asked) and any(o.startswith(asked) for o in self._orders[contact.handle]))
-        )
+    def _active_first(self, handles: Iterable[str]) -> list[Contact]:
+        everybody = [self.contacts[handle] for handle in sorted(handles)]
+        return [contact for contact in everybody if contact.is_active] or everybody
 
 
 class Shared(Struct, frozen=True):
@@ -202,9 +212,9 @@ def interactions_of(contacts: Iterable[Contact], ledger: Ledger | None = None) -
     return sorted(shared, key=lambda each: each.interaction.on.first, reverse=True)
 
 
-def _active_first(found: Iterable[Contact]) -> list[Contact]:
-    everybody = list(found)
-    return [contact for contact in everybody if contact.is_active] or everybody
+def _spellings(contact: Contact) -> set[str]:
+    whole = [order for name in contact.names for order in names.orders(name)]
+    return {contact.handle, *whole, *(word for order in whole for word in order.split())}
 
 
 def _difference(contact: Contact, twins: list[Contact]) -> str:

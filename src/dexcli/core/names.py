@@ -1,10 +1,10 @@
 """Names: how they are compared, turned round and made into handles."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Container
 
-_SPACE = re.compile(r"\s+")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _REMARK = re.compile(r"(.*?)\s*(\([^()]*\))")
 _EDGE = re.compile(r"^[^\w@+]+|[^\w]+$")
@@ -18,12 +18,14 @@ _WINDOWS_DEVICES = frozenset(
 
 def fold(text: str) -> str:
     """Return ``text`` as names are compared: NFKC, case folded, in ASCII, single blanks."""
+    if text.isascii():  # NFKC leaves ASCII as it is
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKC", text).casefold()
     if not plain.isascii():
         from anyascii import anyascii  # only where a name has more than ASCII
 
         plain = anyascii(plain).casefold()
-    return _SPACE.sub(" ", plain).strip()
+    return " ".join(plain.split())
 
 
 def natural(text: str) -> str:
@@ -33,17 +35,27 @@ def natural(text: str) -> str:
     "Berger, Alfred, Freiherr von" becomes "Alfred Freiherr von Berger". A
     remark in parentheses stays last: "Hugo von Hofmannsthal (sen.)".
     """
+    if "," not in text:
+        return " ".join(text.split())
     last, *rest = (part.strip() for part in text.split(","))
     remark = ""
     if rest and (found := _REMARK.fullmatch(rest[-1])) is not None:
         rest[-1], remark = found.groups()
     spoken = " ".join(part for part in (*rest, last, remark) if part)
-    return _SPACE.sub(" ", spoken).strip()
+    return " ".join(spoken.split())
 
 
 def same_key(text: str) -> str:
     """Return what two spellings of one name share, in either word order."""
-    return " ".join(word_list(natural(text)))
+    return " ".join(_spoken_words(text))
+
+
+@functools.lru_cache(maxsize=64)  # a name is asked for its key and its orders, one after another
+def _spoken_words(text: str) -> tuple[str, ...]:
+    letters = text.replace(" ", "")
+    if letters.isascii() and letters.isalnum():  # nothing to turn round or to take off
+        return tuple(text.lower().split())
+    return tuple(word_list(natural(text)))
 
 
 def word_list(text: str) -> list[str]:
@@ -59,7 +71,7 @@ def orders(name: str) -> list[str]:
     "Hugo von Hofmannsthal" is also "von Hofmannsthal Hugo" and "Hofmannsthal
     Hugo von"; a comma in what is asked for makes no difference.
     """
-    words = word_list(natural(name))
+    words = _spoken_words(name)
     return [" ".join(words[start:] + words[:start]) for start in range(len(words))]
 
 

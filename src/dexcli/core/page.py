@@ -122,9 +122,9 @@ def relationships(contact: Contact, ledger: Ledger) -> list[str]:
     ]
     inverse = [
         f"{name} is {ledger.label(other)}'s {each.kind}"
-        for other in ledger.active
+        for other in ledger.mentioning(contact)
         for each in other.relationships
-        if other.handle != contact.handle and ledger.resolve(each.who) == contact
+        if each.who and ledger.resolve(each.who) == contact
     ]
     return [*own, *inverse]
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import ids
+from dexcli.core import forecast, ids
 from dexcli.core.contact import Contact, Ended, Gift, Reminder, YearlyDate
 from dexcli.core.dates import PartialDate, day_in_year
 from dexcli.core.ledger import Ledger
@@ -15,6 +15,7 @@ from dexcli.core.settings import Settings
 DEFAULT_LEAD = (7, 1)
 DEFAULT_KEY = "default"
 BIRTHDAY = "birthday"
+MOST_AHEAD = 366  # a day that comes round every year is never farther off
 
 
 class Promise(Struct, frozen=True):
@@ -96,7 +97,7 @@ def anniversaries(
     aren't congratulated. With ``within``, also every date of so many days ahead.
     """
     found: dict[tuple[object, ...], Anniversary] = {}
-    for contact in ledger.active:
+    for contact in forecast.celebrating(ledger, _days_ahead(settings, within), today=today):
         if contact.handle != settings.me:
             for each in _yearly(contact):
                 near = _next(contact, each, ledger, settings, today=today)
@@ -111,6 +112,12 @@ def lead_days(contact: Contact, settings: Settings) -> frozenset[int]:
     by_tag = [settings.lead[tag] for tag in contact.tags if tag in settings.lead]
     chosen = by_tag or [settings.lead.get(DEFAULT_KEY, DEFAULT_LEAD)]
     return frozenset(days for leads in chosen for days in leads)
+
+
+def _days_ahead(settings: Settings, within: int) -> set[int]:
+    """Return on which days before it a date may be told, whoever's it is."""
+    leads = {days for leads in settings.lead.values() for days in leads}
+    return {*leads, *DEFAULT_LEAD, *range(min(within, MOST_AHEAD) + 1)}
 
 
 def _yearly(contact: Contact) -> Iterable[YearlyDate]:

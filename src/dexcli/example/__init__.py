@@ -21,7 +21,8 @@ from dexcli.core.rows import BadRow, Row
 from dexcli.formats import mapped, mapping, table
 from dexcli.store import codec, founding
 from dexcli.store.change import Change
-from dexcli.store.folder import Folder, Reading
+from dexcli.store.folder import Folder
+from dexcli.store.reading import Reading
 
 THEN = date(1901, 12, 15)  # the day that becomes today; the last letter is eight days older
 LETTERS, MAP, PEOPLE, CONFIG = "letters.csv", "letters.map.toml", "people.toml", "config.toml"

@@ -15,8 +15,10 @@ from dexcli.core.copies import conflict_copies
 from dexcli.core.errors import DexcliError, TryAgainError
 from dexcli.core.settings import OWN_FILE, Settings
 from dexcli.store import codec, config, disk, doubts, journal, locate, lock, mend, removed
-from dexcli.store.folder import OWN_FOLDER, SUFFIX, Entry, Folder, Reading
+from dexcli.store.folder import OWN_FOLDER, Folder
 from dexcli.store.mistakes import line_slips
+from dexcli.store.naming import SUFFIX
+from dexcli.store.reading import Entry, Reading
 
 _OTHERS = stat.S_IRWXO
 _OTHERS_WRITE = stat.S_IWOTH

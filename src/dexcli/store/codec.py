@@ -1,6 +1,7 @@
 """One place where a contact's file becomes values: parse, check, explain."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import tomli
@@ -47,6 +48,13 @@ def decode(raw: bytes, name: str) -> Decoded:
     return Decoded(contact, _warnings(contact, text, name))
 
 
+def is_understood(contact: Contact) -> bool:
+    """Whether the model knows the type of all that a contact's file says."""
+    if getattr(contact, "conflicts", ()):  # which hold values of any type
+        return False
+    return not (contact.extra or any(block.extra for block in _blocks(contact)))
+
+
 def decode_text(raw: bytes, name: str) -> str:
     """Return a file's text without its byte-order mark.
 
@@ -90,7 +98,7 @@ def _refuse_endless_key(text: str, name: str) -> None:
     Source: measured, 1 MB of keys with 190 dots takes tomli 4 s, with 30 dots
     1.4 s; a 32 KB key takes the editor 4.8 s (reference/libraries.md).
     """
-    if _ENDLESS_KEY.search(text) is None:
+    if text.count(".") <= _MOST_DOTS or _ENDLESS_KEY.search(text) is None:
         return
     from dexcli.store import locate  # only for a file with very many dots in a row
 
@@ -104,21 +112,18 @@ def _refuse_endless_key(text: str, name: str) -> None:
 
 
 def _warnings(contact: Contact, text: str, name: str) -> tuple[str, ...]:
-    if not (contact.extra or any(b.extra for b in _blocks(contact))):
+    if is_understood(contact):
         return ()
     from dexcli.store import doubts  # only for a file with keys that we don't know
 
     return tuple(doubts.find(contact, text, name))
 
 
-def _blocks(contact: Contact) -> list[Any]:
-    inline = [block for block in (contact.met, contact.snoozed) if block is not None]
-    return [
-        *inline,
-        *contact.relationships,
-        *contact.dates,
-        *contact.gifts,
-        *contact.reminders,
-        *contact.conflicts,
-        *contact.interactions,
-    ]
+def _blocks(contact: Contact) -> Iterator[Any]:
+    yield from (block for block in (contact.met, contact.snoozed) if block is not None)
+    yield from contact.relationships
+    yield from contact.dates
+    yield from contact.gifts
+    yield from contact.reminders
+    yield from contact.conflicts
+    yield from contact.interactions

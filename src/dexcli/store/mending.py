@@ -8,7 +8,8 @@ from dexcli.core.ledger import Ledger
 from dexcli.store import codec, edit, mend
 from dexcli.store.change import Change
 from dexcli.store.checkup import Checkup
-from dexcli.store.folder import SUFFIX, Folder
+from dexcli.store.folder import Folder
+from dexcli.store.naming import SUFFIX
 
 
 def changes(folder: Folder, found: Checkup) -> list[Change]:

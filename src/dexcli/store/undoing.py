@@ -16,7 +16,8 @@ from dexcli.core.ledger import Ledger
 from dexcli.store import codec, disk, edit, merging
 from dexcli.store.change import Change
 from dexcli.store.disk import Found
-from dexcli.store.folder import SUFFIX, Folder
+from dexcli.store.folder import Folder
+from dexcli.store.naming import SUFFIX
 from dexcli.store.steps import Image, Step
 
 _MOST_REASONS = 3

@@ -1,0 +1,171 @@
+"""A large folder read with its index: only files that the index doesn't know are parsed."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Self
+
+from msgspec import Struct
+
+from dexcli.core import columns
+from dexcli.core.errors import UnreadableFileError
+from dexcli.core.settings import Settings
+from dexcli.store import naming
+from dexcli.store.index import stamps
+from dexcli.store.index.making import Maker
+from dexcli.store.index.place import Index
+from dexcli.store.index.snapshot import Snapshot, record_of
+from dexcli.store.index.source import Contacts, Entries, Source
+from dexcli.store.index.stamps import Scan
+from dexcli.store.reading import Entry, Reading
+
+FEW, PART = 64, 100  # so many, or one of so many, may be parsed at each run until it is renewed
+Parse = Callable[[str], Entry]
+
+
+class Lot(Struct, frozen=True):
+    """A folder as it lies there: its files, which are no contacts by name, how one is parsed."""
+
+    path: Path
+    scan: Scan
+    misnamed: dict[str, str]
+    parse: Parse
+
+    @classmethod
+    def of(cls, path: Path, files: Iterable["os.DirEntry[str]"], parse: Parse) -> Self:
+        """Return the lot of these files as they stand now."""
+        scan = stamps.scan(files, naming.SUFFIX)
+        return cls(path, scan, naming.problems(scan.handles), parse)
+
+
+def read(lot: Lot, settings: Settings) -> Reading:
+    """Return what a folder holds, and renew its index where many files had to be parsed."""
+    index = Index(lot.path, settings)
+    now, misnamed = lot.scan, lot.misnamed
+    known = index.load()
+    rows = {} if known is None else stamps.same(now, known.columns.handles, known.keys)
+    for handle in misnamed:
+        rows.pop(handle, None)
+    unknown = len(now.handles) - len(misnamed) - len(rows)
+    few = max(FEW, len(now.handles) // PART)
+    is_valid = known is not None and known.columns.made_for == columns.deciding(settings)
+    if known is not None and is_valid and unknown <= few:
+        return _reading(lot, known, rows, {})
+    made, parsed, problems = _made_anew(lot, settings, known, rows)
+    sizes = made.keys[0]
+    lasting = sum(
+        sizes[row] != stamps.UNTRUSTED for row in (parsed if is_valid else range(len(sizes)))
+    )
+    if lasting > (few if is_valid else 0):
+        index.save(made)
+    handles = made.columns.handles
+    rows = dict(zip(handles, range(len(handles)), strict=True))
+    return _told(Source(lot.path, now, made, rows, {}, handles), _in_order(problems))
+
+
+def read_again(lot: Lot, earlier: Reading, only: Sequence[str] = ()) -> Reading:
+    """Return what a folder holds now; files as they were ``earlier`` aren't parsed.
+
+    With ``only``, no more than these handles are looked at.
+    """
+    assert isinstance(earlier.entries, Entries)
+    source = earlier.entries.source
+    if only:
+        return _looked_again(lot, earlier, source, only)
+    same = stamps.same(lot.scan, source.scan.handles, source.scan.keys).keys() - lot.misnamed.keys()
+    rows = {handle: source.rows[handle] for handle in source.rows.keys() & same}
+    parsed = {handle: source.parsed[handle] for handle in source.parsed.keys() & same}
+    return _reading(lot, source.snapshot, rows, parsed)
+
+
+def _looked_again(lot: Lot, earlier: Reading, source: Source, handles: Sequence[str]) -> Reading:
+    changed = [handle for handle in handles if not source.is_current(handle)]
+    if not changed:
+        return earlier
+    rows = {handle: row for handle, row in source.rows.items() if handle not in changed}
+    parsed = {handle: each for handle, each in source.parsed.items() if handle not in changed}
+    fresh, problems = _parsed(lot, changed)
+    parsed |= fresh
+    order = [each for each in source.handles if each in rows or each in parsed]
+    return _told(
+        Source(source.folder, source.scan, source.snapshot, rows, parsed, order),
+        (*earlier.problems, *_in_order(problems)),
+    )
+
+
+def _reading(lot: Lot, known: Snapshot, rows: dict[str, int], parsed: dict[str, Entry]) -> Reading:
+    """Return the reading in which what is in neither ``rows`` nor ``parsed`` is parsed now."""
+    now = lot.scan
+    if len(rows) == len(now.handles):
+        return _told(Source(lot.path, now, known, rows, parsed, now.handles), ())
+    left = [
+        each
+        for each in now.handles
+        if each not in rows and each not in parsed and each not in lot.misnamed
+    ]
+    fresh, problems = _parsed(lot, left)
+    parsed = parsed | fresh
+    handles = [each for each in now.handles if each in rows or each in parsed]
+    return _told(
+        Source(lot.path, now, known, rows, parsed, handles), _in_order(lot.misnamed | problems)
+    )
+
+
+def _made_anew(
+    lot: Lot, settings: Settings, known: Snapshot | None, rows: dict[str, int]
+) -> tuple[Snapshot, list[int], dict[str, str]]:
+    """Return a new snapshot, the rows that had to be parsed, and what is wrong with files.
+
+    Each contact is let go when it is in the snapshot: 100,000 would take 500 MB.
+    """
+    maker, problems, parsed = Maker(settings), dict(lot.misnamed), []
+    for place, handle in enumerate(lot.scan.handles):
+        if known is not None and (row := rows.get(handle)) is not None:
+            record, contact = known.record(row), known.contact(row)
+            if record is not None and contact is not None:
+                told = known.warnings.get(handle, ())
+                maker.add(contact, record, lot.scan.key(place), warnings=told)
+                continue
+        if handle in lot.misnamed:
+            continue
+        try:
+            entry = lot.parse(handle)
+        except FileNotFoundError:
+            continue  # removed while we looked
+        except UnreadableFileError as error:
+            problems[handle] = str(error)
+            continue
+        parsed.append(len(maker))
+        record = record_of(entry.contact, entry.found.raw)
+        key = stamps.key_of(entry.found.stamp)
+        maker.add(entry.contact, record, key, warnings=entry.warnings)
+    return maker.made(at=lot.scan.at), parsed, problems
+
+
+def _parsed(lot: Lot, handles: Iterable[str]) -> tuple[dict[str, Entry], dict[str, str]]:
+    """Return the entries of these, and what is wrong with the others, by handle."""
+    entries: dict[str, Entry] = {}
+    problems: dict[str, str] = {}
+    for handle in handles:
+        try:
+            entries[handle] = lot.parse(handle)
+        except FileNotFoundError:
+            continue  # removed while we looked
+        except UnreadableFileError as error:
+            problems[handle] = str(error)
+    return entries, problems
+
+
+def _in_order(problems: dict[str, str]) -> tuple[str, ...]:
+    """Return problems by handle in the order of the handles."""
+    return tuple(problem for _, problem in sorted(problems.items()))
+
+
+def _told(source: Source, problems: tuple[str, ...]) -> Reading:
+    return Reading(
+        entries=Entries(source),
+        contacts=Contacts(source),
+        problems=problems,
+        warnings=source.warnings,
+        beforehand=source.beforehand,
+    )

@@ -1,0 +1,58 @@
+"""A snapshot made contact by contact, so that none needs to stay in memory."""
+
+from dexcli.core import columns, names
+from dexcli.core.columns import Row
+from dexcli.core.contact import Contact
+from dexcli.core.roster import Kind, joined, lines_of
+from dexcli.core.settings import Settings
+from dexcli.store.index import stamps
+from dexcli.store.index.snapshot import Snapshot
+from dexcli.store.index.stamps import Key
+
+
+class Maker:
+    """Takes the contacts of a folder in the order of their handles."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._rows: list[tuple[str, Row]] = []
+        self._keys: list[Key] = []
+        self._records: list[bytes] = []
+        self._warnings: dict[str, tuple[str, ...]] = {}
+        self._lines: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        self._alike: dict[str, list[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def add(
+        self, contact: Contact, record: bytes, key: Key, *, warnings: tuple[str, ...] = ()
+    ) -> None:
+        """Take one contact with its record, and the key of its file as it was read."""
+        self._rows.append((contact.handle, columns.row_of(contact, self._settings)))
+        self._keys.append(key)
+        self._records.append(record)
+        if warnings:
+            self._warnings[contact.handle] = warnings
+        for kind, lines in self._lines.items():
+            lines += lines_of(kind, contact)
+        if contact.is_active:
+            self._alike.setdefault(names.same_key(contact.name), []).append(contact.handle)
+
+    def made(self, *, at: int) -> Snapshot:
+        """Return the snapshot of all that were added, for a scan that began ``at`` this time."""
+        texts = {kind: joined(lines) for kind, lines in self._lines.items()}
+        return Snapshot(
+            columns=columns.of(self._rows, columns.deciding(self._settings)),
+            keys=stamps.to_keep(self._keys, at=at),
+            warnings=self._warnings,
+            twins=_twins(self._alike),
+            section=texts.__getitem__,
+            record=self._records.__getitem__,
+        )
+
+
+def _twins(alike: dict[str, list[str]]) -> bytes:
+    """Return a line for each name that several have: its key, and their handles."""
+    several = ["\t".join((key, *who)) for key, who in alike.items() if len(who) > 1]
+    return "".join(f"{line}\n" for line in several).encode("utf-8", "surrogatepass")

@@ -1,0 +1,102 @@
+"""By what a file is known to be the one that was read, for all files of a folder (I2 to I4)."""
+
+import os
+from array import array
+from collections.abc import Iterable, Sequence
+from time import time_ns
+
+from msgspec import Struct
+
+from dexcli.store.disk import Stamp
+
+Key = tuple[int, int, int, int]  # size, mtime and ctime in nanoseconds, inode
+Keys = tuple["array[int]", "array[int]", "array[int]", "array[int]"]  # a column of each
+RACY_NS = 2_000_000_000  # FAT keeps times to two seconds
+UNTRUSTED = -1  # the size of what has to be parsed again; no file has it
+_BITS = (1 << 63) - 1
+
+
+class Scan(Struct, frozen=True):
+    """The files of a folder at one moment, by handle in order."""
+
+    handles: list[str]
+    keys: Keys
+    at: int  # the clock when it began, in nanoseconds
+
+    def key(self, row: int) -> Key:
+        """Return the key of one file."""
+        size, mtime, ctime, inode = self.keys
+        return size[row], mtime[row], ctime[row], inode[row]
+
+
+def scan(files: Iterable["os.DirEntry[str]"], suffix: str) -> Scan:
+    """Return the contacts' files as they stand now; a folder's own times tell nothing (I4)."""
+    at, cut = time_ns(), -len(suffix)
+    rows = []
+    for file in files:
+        try:
+            status = file.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue  # removed while we looked
+        rows.append(
+            (
+                file.name[:cut],
+                status.st_size,
+                status.st_mtime_ns,
+                status.st_ctime_ns,
+                status.st_ino,
+            )
+        )
+    rows.sort()
+    handles, *columns = zip(*rows, strict=True) if rows else ((),) * 5
+    size, mtime, ctime, inode = (_column(column) for column in columns)
+    return Scan(list(handles), (size, mtime, ctime, inode), at)
+
+
+def key_of(stamp: Stamp) -> Key:
+    """Return the key of a file that was read."""
+    return _fit(stamp.size), _fit(stamp.mtime_ns), _fit(stamp.ctime_ns), _fit(stamp.inode)
+
+
+def same(now: Scan, handles: list[str], keys: Keys) -> dict[str, int]:
+    """Return the handles whose files are as they were, each with its row of then."""
+    if now.handles == handles:
+        if now.keys == keys:
+            return dict(zip(handles, range(len(handles)), strict=True))
+        pairs = zip(handles, zip(*now.keys, strict=True), zip(*keys, strict=True), strict=True)
+        return {handle: row for row, (handle, new, old) in enumerate(pairs) if new == old}
+    rows = dict(zip(handles, range(len(handles)), strict=True))
+    then = list(zip(*keys, strict=True))
+    return {
+        handle: row
+        for handle, key in zip(now.handles, zip(*now.keys, strict=True), strict=True)
+        if (row := rows.get(handle)) is not None and then[row] == key
+    }
+
+
+def to_keep(keys: Sequence[Key], *, at: int) -> Keys:
+    """Return the keys as an index keeps them, after a scan that began ``at`` this time.
+
+    A file that changed so lately, or will have, may change again without a
+    trace where times are coarse: its size becomes one that no file has (I3).
+    """
+    latest = at - RACY_NS
+    trusted = [
+        (size if mtime < latest and ctime < latest else UNTRUSTED, mtime, ctime, inode)
+        for size, mtime, ctime, inode in keys
+    ]
+    size, mtime, ctime, inode = zip(*trusted, strict=True) if trusted else ((),) * 4
+    return _column(size), _column(mtime), _column(ctime), _column(inode)
+
+
+def _column(values: Iterable[int]) -> "array[int]":
+    values = list(values)
+    try:
+        return array("q", values)
+    except OverflowError:
+        return array("q", map(_fit, values))
+
+
+def _fit(value: int) -> int:
+    """Return what has room in a column: a time beyond the year 2262 or a huge inode hasn't."""
+    return value if -_BITS <= value <= _BITS else value & _BITS
