@@ -41,7 +41,8 @@ def locked(folder: Path, *, state: Path, timeout: float = TIMEOUT_SECONDS) -> It
                 raise TryAgainError(f"this system can't lock {folder}")
         yield
     finally:
-        os.close(handle)
+        with contextlib.suppress(OSError):  # it is free all the same, and what was told holds
+            os.close(handle)
 
 
 def _lock_file(state: Path) -> int:
