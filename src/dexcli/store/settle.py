@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dexcli.core.errors import DexcliError
 from dexcli.store import disk, staging
-from dexcli.store.staging import Staged
+from dexcli.store.staging import Displaced, Staged
 
 _MOST_TURNS = 5  # of a program that saves again and again while we write
 
@@ -40,7 +40,7 @@ def install(staged: Staged, *, rescue: Path | None) -> str:
             return told
         told = f"{staged.target.name} was saved by another program too; it has both changes"
         both = None
-        if staged.after is not None and staged.before is not None:
+        if staged.after is not None and staged.before is not None and theirs.raw is not None:
             both = merged(
                 staged.target.name,
                 before=staged.before.raw,
@@ -48,16 +48,18 @@ def install(staged: Staged, *, rescue: Path | None) -> str:
                 theirs=theirs.raw,
             )
         if both is None:
-            return _kept_beside(staged, rescue)
+            return _kept_beside(staged, theirs, rescue)
         disk.discard(staged.temp)
         staged = staging.stage(staged.target, both, before=disk.read(staged.target))
     return told
 
 
-def _kept_beside(staged: Staged, rescue: Path | None) -> str:
+def _kept_beside(staged: Staged, theirs: Displaced, rescue: Path | None) -> str:
     """Keep what was displaced where it isn't in the way."""
     name = staged.target.name
-    if staged.after is None:  # it was to go, and was saved in that moment: it stays
+    if (
+        staged.after is None and theirs.raw is not None
+    ):  # it was to go, and was saved then: it stays
         os.rename(staged.temp, staged.target)
         return f"{name} was saved by another program in the same moment, and stays"
     folder = staged.target.parent if rescue is None else rescue

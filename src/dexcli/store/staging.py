@@ -38,6 +38,12 @@ class Staged(Struct, frozen=True):
     after: bytes | None  # None: the target goes
 
 
+class Displaced(Struct, frozen=True):
+    """What somebody saved in the last moment; None where it can't be read."""
+
+    raw: bytes | None
+
+
 def stage(
     path: Path, after: bytes | None, *, before: Found | None, mode: int = FILE_MODE
 ) -> Staged:
@@ -98,7 +104,7 @@ def now(path: Path) -> Stamp | None:
         return None
 
 
-def put_in_place(staged: Staged) -> Found | None:
+def put_in_place(staged: Staged) -> Displaced | None:
     """Give the staged bytes their name (W8); a new file never replaces another.
 
     Where the system can swap two names, what was displaced is looked at: a
@@ -135,27 +141,27 @@ def _link(staged: Staged) -> None:
     os.unlink(staged.temp)
 
 
-def _swap(staged: Staged) -> Found | None:
+def _swap(staged: Staged) -> Displaced | None:
     if not exchange.swap(staged.temp, staged.target):
         os.replace(staged.temp, staged.target)
         return None
     return _displaced(staged)
 
 
-def _take_away(staged: Staged) -> Found | None:
+def _take_away(staged: Staged) -> Displaced | None:
     os.replace(staged.target, staged.temp)
     return _displaced(staged)
 
 
-def _displaced(staged: Staged) -> Found | None:
+def _displaced(staged: Staged) -> Displaced | None:
     """Remove what had the name before, or return it where it isn't what was read."""
     assert staged.before is not None, "only what was read is displaced"
     try:
-        found = disk.read(staged.temp)
-    except UnreadableFileError:  # no regular file any more: not ours to touch
-        found = Found(b"", staged.before.stamp, 0)
-    if found.raw != staged.before.raw:
-        return found
+        raw = disk.read(staged.temp).raw
+    except UnreadableFileError:  # no regular file any more, or the disk fails: not ours to touch
+        return Displaced(None)
+    if raw != staged.before.raw:
+        return Displaced(raw)
     os.unlink(staged.temp)
     return None
 
