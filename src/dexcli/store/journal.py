@@ -6,6 +6,7 @@ the folder is synced, the step counts; whoever changes the ledger next finishes
 it. Finished, it becomes the step's file in the history.
 """
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -32,13 +33,17 @@ def begin(state: Path, step: Step) -> None:
         raise _unwritable(state, error) from None
     try:
         os.replace(staged.temp, path)
-        disk.sync_folder(state)
     except OSError as error:
-        _retract(staged.temp, path)
+        disk.discard(staged.temp)
         raise _unwritable(state, error) from None
     except BaseException:
         disk.discard(staged.temp)
         raise
+    try:
+        disk.sync_folder(state)
+    except OSError as error:
+        _retract(path)
+        raise _unwritable(state, error) from None
 
 
 def drop(state: Path) -> None:
@@ -69,15 +74,14 @@ def overlay(state: Path) -> dict[str, Image]:
     return {} if step is None else {image.name: image for image in step.images}
 
 
-def _retract(temp: Path, path: Path) -> None:
+def _retract(path: Path) -> None:
     """Remove a journal that may not be durable, so that nobody finishes what was refused."""
-    disk.discard(temp)
     try:
         os.unlink(path)
-    except FileNotFoundError:
-        return
     except OSError as error:
         raise UnfinishedError(str(error)) from None
+    with contextlib.suppress(OSError):  # the disk fails already
+        disk.sync_folder(path.parent)
 
 
 def _unwritable(state: Path, error: Exception) -> DexcliError:

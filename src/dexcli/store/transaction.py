@@ -57,6 +57,8 @@ def apply(changes: Sequence[Change], record: Record | None = None) -> Applied:
         for each in real:
             staging.check_unchanged(each.path, each.before)
         step, hindrance = _begin(real, record)
+    except UnfinishedError:  # it counts: by what is staged, readers know that a journal is there
+        raise
     except BaseException:
         _discard(staged)
         raise
@@ -138,6 +140,8 @@ def _begin(changes: Sequence[Change], record: Record | None) -> tuple[Step | Non
             for folder in sorted({change.path.parent for change in changes}):
                 disk.sync_folder(folder)  # readers know by the staged files that a journal is there
         journal.begin(record.state, step)
+    except UnfinishedError:
+        raise
     except DexcliError as error:
         if len(changes) > 1:
             raise DexcliError(f"nothing was written: {error}") from None
