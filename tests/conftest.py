@@ -20,7 +20,9 @@ UNDO = " `dexcli undo` takes it back."  # how the answer to every change ends
 # CI runs laws at a small size; `HYPOTHESIS_PROFILE=full` runs the slow sweeps (CONTRIBUTING.md).
 settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True)
 settings.register_profile("full", max_examples=3000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci")
+FULL = PROFILE == "full"
+settings.load_profile(PROFILE)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,20 @@ class Keyboard(io.StringIO):
     def isatty(self) -> bool:
         """Return True: there is somebody to ask."""
         return True
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many states of the disk were checked, and in how many tests."""
+    counts = [
+        int(value)
+        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for name, value in report.user_properties
+        if name == "checked"
+    ]
+    if counts:
+        terminalreporter.write_line(
+            f"{sum(counts):,} states of the disk were checked in {len(counts)} tests"
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,47 @@
+"""A crash at any instant leaves whole files, and all of a command or nothing of it (T1)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.disk import calls, sampling, sweep
+from tests.disk.promise import Promise
+from tests.disk.scenarios import SCENARIOS, Scenario
+from tests.disk.sweep import Checked
+from tests.disk.world import World
+
+_FAULTS, _STATES, _RECOVERY_FAULTS = 60, 3, 10  # of each scenario where not all are tried
+Report = Callable[[str, object], None]
+
+
+def told(checked: list[Checked]) -> list[str]:
+    return [f"{each.fault}: {line}" for each in checked for line in each.violations]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+def test_a_command_that_is_cut_off_happens_entirely_or_not_at_all(
+    scenario: Scenario, world: World, record_property: Report
+) -> None:
+    promise = Promise(world, scenario)
+    assert promise.clean is not None
+
+    faults = sampling.some(calls.faults(promise.clean.disk.trace), _FAULTS)
+    checked = list(sweep.sweep(promise, faults))
+
+    record_property("checked", len(checked))
+    assert told(checked) == []
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+def test_a_command_that_mends_another_may_be_cut_off_too(
+    scenario: Scenario, world: World, record_property: Report
+) -> None:
+    promise = Promise(world, scenario)
+
+    checked: list[Checked] = []
+    for _, tree in sampling.some(sweep.cut_off(promise), _STATES):
+        faults = sampling.some(sweep.recovery_faults(promise, tree), _RECOVERY_FAULTS)
+        checked += sweep.sweep_recovery(promise, tree, faults)
+
+    record_property("checked", len(checked))
+    assert told(checked) == []
