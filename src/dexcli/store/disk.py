@@ -122,11 +122,16 @@ def read_any_if_there(path: Path) -> bytes | None:
 
 
 def make_folders(folders: Iterable[Path]) -> None:
-    """Make folders that aren't there, such as `.dexcli` in a ledger made by hand."""
+    """Make folders that aren't there, such as `.dexcli` in a ledger made by hand.
+
+    Every name on the way is synced: what lies in a folder is as lost as its name.
+    """
     for folder in folders:
-        if not folder.exists():
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        if missing:
             os.makedirs(folder, FOLDER_MODE, exist_ok=True)
-            sync_folder(folder.parent)
+        for each in missing:
+            sync_folder(each.parent)
 
 
 def discard(temp: Path) -> None:
