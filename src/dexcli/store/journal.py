@@ -42,7 +42,7 @@ def begin(state: Path, step: Step) -> None:
     try:
         disk.sync_folder(state)
     except OSError as error:
-        _retract(path)
+        retract(state)
         raise _unwritable(state, error) from None
 
 
@@ -50,6 +50,20 @@ def drop(state: Path) -> None:
     """Remove a journal that doesn't count: nothing of it was done."""
     os.unlink(state / NAME)
     disk.sync_folder(state)
+
+
+def retract(state: Path) -> None:
+    """Take back a journal of which nothing was done, so that nobody finishes what was refused.
+
+    Raises:
+        UnfinishedError: It can't be; it counts.
+    """
+    try:
+        os.unlink(state / NAME)
+    except OSError as error:
+        raise UnfinishedError(str(error)) from None
+    with contextlib.suppress(OSError):  # the disk fails already
+        disk.sync_folder(state)
 
 
 def finish(state: Path, step: Step, limits: UndoSetting) -> None:
@@ -72,16 +86,6 @@ def overlay(state: Path) -> dict[str, Image]:
     """Return what readers are to see in place of files that an unfinished step still changes."""
     step = pending(state)
     return {} if step is None else {image.name: image for image in step.images}
-
-
-def _retract(path: Path) -> None:
-    """Remove a journal that may not be durable, so that nobody finishes what was refused."""
-    try:
-        os.unlink(path)
-    except OSError as error:
-        raise UnfinishedError(str(error)) from None
-    with contextlib.suppress(OSError):  # the disk fails already
-        disk.sync_folder(path.parent)
 
 
 def _unwritable(state: Path, error: Exception) -> DexcliError:

@@ -11,6 +11,9 @@ from dexcli.store.steps import Image
 def recover(ledger: Path, state: Path, limits: UndoSetting) -> list[str]:
     """Finish the step of the journal; the caller holds the lock.
 
+    What was staged in the ledger stays until it is finished: by it readers
+    know that a journal is there.
+
     A file that somebody has changed since gets both changes; where they
     contradict each other, it stays as it is.
 
@@ -52,4 +55,4 @@ def _finished(image: Image, ledger: Path, state: Path) -> str:
         after = both
     disk.make_folders([path.parent])
     staged = staging.stage(path, after, before=found, mode=image.mode)
-    return settle.install(staged, rescue=state / "rescued")
+    return settle.install(staged, rescue=state / "rescued").told

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from msgspec import Struct
+
 from dexcli.core.errors import DexcliError
 from dexcli.store import disk, staging
 from dexcli.store.staging import Displaced, Staged
@@ -21,13 +23,17 @@ def merged(name: str, *, before: bytes | None, ours: bytes, theirs: bytes) -> by
     return None if found.conflicts else found.raw
 
 
-def install(staged: Staged, *, rescue: Path | None) -> str:
+class Installed(Struct, frozen=True):
+    """What is to be told, nothing if nothing happened, and what goes when all is synced."""
+
+    told: str
+    temp: Path
+
+
+def install(staged: Staged, *, rescue: Path | None) -> Installed:
     """Put a staged file in its place, with what somebody saved in the last moment.
 
     Where theirs can't be merged into ours, it goes to the folder ``rescue``.
-
-    Returns:
-        What is to be told, nothing if nothing happened.
 
     Raises:
         ChangedMeanwhileError: A new file's name is taken.
@@ -37,7 +43,7 @@ def install(staged: Staged, *, rescue: Path | None) -> str:
     for _ in range(_MOST_TURNS):
         theirs = staging.put_in_place(staged)
         if theirs is None:
-            return told
+            break
         told = f"{staged.target.name} was saved by another program too; it has both changes"
         both = None
         if staged.after is not None and staged.before is not None and theirs.raw is not None:
@@ -48,10 +54,11 @@ def install(staged: Staged, *, rescue: Path | None) -> str:
                 theirs=theirs.raw,
             )
         if both is None:
-            return _kept_beside(staged, theirs, rescue)
+            told = _kept_beside(staged, theirs, rescue)
+            break
         disk.discard(staged.temp)
         staged = staging.stage(staged.target, both, before=disk.read(staged.target))
-    return told
+    return Installed(told, staged.temp)
 
 
 def _kept_beside(staged: Staged, theirs: Displaced, rescue: Path | None) -> str:

@@ -109,7 +109,9 @@ def put_in_place(staged: Staged) -> Displaced | None:
 
     Where the system can swap two names, what was displaced is looked at: a
     program without a lock may have saved it between the last look and now. Then
-    it is returned, and its bytes lie in the temporary file still.
+    it is returned. The temporary name stays until the new one is synced: by it
+    readers know that a journal is there, and a power cut may keep the later
+    change of two.
 
     Raises:
         ChangedMeanwhileError: Somebody else made a file of this name.
@@ -137,8 +139,6 @@ def _link(staged: Staged) -> None:
         if os.path.lexists(staged.target):  # a file system without hard links
             raise _made_by_others(staged.target) from None
         os.rename(staged.temp, staged.target)
-        return
-    os.unlink(staged.temp)
 
 
 def _swap(staged: Staged) -> Displaced | None:
@@ -154,16 +154,13 @@ def _take_away(staged: Staged) -> Displaced | None:
 
 
 def _displaced(staged: Staged) -> Displaced | None:
-    """Remove what had the name before, or return it where it isn't what was read."""
+    """Return what had the name before, where it isn't what was read."""
     assert staged.before is not None, "only what was read is displaced"
     try:
         raw = disk.read(staged.temp).raw
     except UnreadableFileError:  # no regular file any more, or the disk fails: not ours to touch
         return Displaced(None)
-    if raw != staged.before.raw:
-        return Displaced(raw)
-    os.unlink(staged.temp)
-    return None
+    return None if raw == staged.before.raw else Displaced(raw)
 
 
 def _made_by_others(path: Path) -> ChangedMeanwhileError:

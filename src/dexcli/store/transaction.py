@@ -16,6 +16,7 @@ from dexcli.core.errors import ChangedMeanwhileError, DexcliError, UnfinishedErr
 from dexcli.core.settings import UndoSetting
 from dexcli.store import disk, journal, settle, staging
 from dexcli.store.change import About, Applied, Change
+from dexcli.store.settle import Installed
 from dexcli.store.staging import Staged
 from dexcli.store.steps import Image, Step
 
@@ -136,9 +137,8 @@ def _begin(changes: Sequence[Change], record: Record | None) -> tuple[Step | Non
         images=tuple(_image(change, record.ledger) for change in changes),
     )
     try:
-        if len(changes) > 1:
-            for folder in sorted({change.path.parent for change in changes}):
-                disk.sync_folder(folder)  # readers know by the staged files that a journal is there
+        for folder in sorted({change.path.parent for change in changes}):
+            disk.sync_folder(folder)  # readers know by the staged files that a journal is there
         journal.begin(record.state, step)
     except UnfinishedError:
         raise
@@ -157,7 +157,8 @@ def _carry_out(staged: Sequence[Staged], step: Step | None, record: Record | Non
         told = _install(staged, rescue=record.state / "rescued")
         journal.finish(record.state, step, record.limits)
     except ChangedMeanwhileError:
-        journal.drop(record.state)
+        journal.retract(record.state)
+        _discard(staged)
         raise
     except (OSError, DexcliError) as error:
         raise UnfinishedError(str(error)) from None
@@ -170,12 +171,11 @@ def _install(staged: Sequence[Staged], *, rescue: Path | None) -> list[str]:
     Raises:
         ChangedMeanwhileError: A new name is taken; nothing was written.
     """
-    told: list[str] = []
+    installed: list[Installed] = []
     new: list[Staged] = []
     for each in sorted(staged, key=_place):
         try:
-            if line := settle.install(each, rescue=rescue):
-                told.append(line)
+            installed.append(settle.install(each, rescue=rescue))
         except ChangedMeanwhileError:  # only new files were made before it
             _take_back(staged, new)
             raise
@@ -183,7 +183,9 @@ def _install(staged: Sequence[Staged], *, rescue: Path | None) -> list[str]:
             new.append(each)
     for folder in sorted({each.target.parent for each in staged}):
         disk.sync_folder(folder)
-    return told
+    for done in installed:
+        disk.discard(done.temp)
+    return [done.told for done in installed if done.told]
 
 
 def _place(staged: Staged) -> int:
@@ -194,9 +196,9 @@ def _place(staged: Staged) -> int:
 
 
 def _take_back(staged: Sequence[Staged], new: Sequence[Staged]) -> None:
+    """Remove the files that were new; what is staged stays while there is a journal."""
     for each in new:
         os.unlink(each.target)
-    _discard(staged)
     for folder in sorted({each.target.parent for each in staged}):
         disk.sync_folder(folder)
 
