@@ -155,5 +155,3 @@ def _choices(count: int, dice: random.Random) -> Iterator[Sequence[int]]:
 
 def _folder_of(name: str) -> str:
     return str(PurePath(name).parent)
-
-

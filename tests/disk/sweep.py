@@ -6,14 +6,20 @@ from dataclasses import dataclass, replace
 from tests.disk import calls, power, sampling
 from tests.disk.calls import Fault, Kind
 from tests.disk.promise import Promise
+from tests.disk.world import Ran, Tree
 
 
 @dataclass(frozen=True)
 class Checked:
-    """One state that was checked, after which fault, and how it breaks the promise."""
+    """One state that was checked, how it came about, and how it breaks the promise."""
 
-    fault: str
+    state: str
     violations: tuple[str, ...]
+
+
+def told(checked: Iterable[Checked]) -> list[str]:
+    """Return every violation in a line."""
+    return [f"{each.state}: {line}" for each in checked for line in each.violations]
 
 
 def sweep(promise: Promise, faults: Iterable[Fault] | None = None) -> Iterator[Checked]:
@@ -59,17 +65,34 @@ def sweep_recovery(
         yield Checked(f"recovery: {fault}", tuple(violations))
 
 
-def power_cuts(promise: Promise, *, most: int | None = None) -> Iterator[Checked]:
+def power_cuts(promise: Promise, *, most: int) -> Iterator[Checked]:
     """Yield what each different disk shows that a power cut may leave during the command."""
     assert promise.clean is not None
-    root = promise.world.root
-    files = {f"{root}/{name}": raw for name, raw in promise.base.items()}
-    different: dict[tuple[bool, frozenset[tuple[str, bytes]]], tuple[int, dict[str, bytes]]] = {}
-    for number, is_told, tree in power.states(files, promise.clean.disk.trace):
-        inside = {name.removeprefix(f"{root}/"): raw for name, raw in tree.items()}
-        different.setdefault((is_told, frozenset(inside.items())), (number, inside))
-    every = list(different.items())
-    for (is_told, _), (number, tree) in every if most is None else sampling.some(every, most):
+    for number, is_told, tree in _after_power_cuts(promise, promise.base, promise.clean, most):
         ran = replace(promise.clean, code=0 if is_told else None, stdout="")
-        call = f"power cut after call {number}"
-        yield Checked(call, tuple(promise.check(tree, ran)))
+        violations = tuple(promise.check(tree, ran))
+        yield Checked(f"power cut after {number} calls", violations)
+
+
+def power_cuts_in_recovery(
+    promise: Promise, left: dict[str, bytes], *, most: int
+) -> Iterator[Checked]:
+    """Yield what a power cut may leave while the next command mends what a killed one left."""
+    happened = promise.look(left).at_once
+    mending = promise.run_next(left)
+    for number, is_told, tree in _after_power_cuts(promise, left, mending, most):
+        ran = replace(mending, code=0 if is_told else None, stdout="")
+        violations = tuple(promise.check_mended(tree, ran, happened=happened))
+        yield Checked(f"recovery: power cut after {number} calls", violations)
+
+
+def _after_power_cuts(
+    promise: Promise, before: Tree, ran: Ran, most: int
+) -> Iterator[tuple[int, bool, dict[str, bytes]]]:
+    root = promise.world.root
+    files = {f"{root}/{name}": raw for name, raw in before.items()}
+    different: dict[tuple[bool, frozenset[tuple[str, bytes]]], int] = {}
+    for number, is_told, tree in power.states(files, ran.disk.trace):
+        different.setdefault((is_told, frozenset(tree.items())), number)
+    for (is_told, found), number in sampling.some(list(different.items()), most):
+        yield number, is_told, {name.removeprefix(f"{root}/"): raw for name, raw in found}

@@ -14,10 +14,6 @@ _FAULTS, _STATES, _RECOVERY_FAULTS = 60, 3, 10  # of each scenario where not all
 Report = Callable[[str, object], None]
 
 
-def told(checked: list[Checked]) -> list[str]:
-    return [f"{each.fault}: {line}" for each in checked for line in each.violations]
-
-
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 def test_a_command_that_is_cut_off_happens_entirely_or_not_at_all(
     scenario: Scenario, world: World, record_property: Report
@@ -29,7 +25,7 @@ def test_a_command_that_is_cut_off_happens_entirely_or_not_at_all(
     checked = list(sweep.sweep(promise, faults))
 
     record_property("checked", len(checked))
-    assert told(checked) == []
+    assert sweep.told(checked) == []
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
@@ -44,4 +40,4 @@ def test_a_command_that_mends_another_may_be_cut_off_too(
         checked += sweep.sweep_recovery(promise, tree, faults)
 
     record_property("checked", len(checked))
-    assert told(checked) == []
+    assert sweep.told(checked) == []
