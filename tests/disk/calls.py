@@ -13,6 +13,7 @@ from unittest import mock
 from dexcli.store import disk, exchange, history, journal, lock, settle, staging, transaction
 
 STORE = (disk, history, journal, lock, settle, staging, transaction)
+real_swap = exchange.swap
 _READS = frozenset({"read", "fstat", "lstat", "listdir"})
 _CHANGES = frozenset(
     {"write", "fsync", "fchmod", "fchown", "chmod", "link", "unlink", "rename", "replace"}
@@ -58,6 +59,14 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Intrusion:
+    """Another program does something just before call number ``at``."""
+
+    at: int
+    act: Callable[[], None]
+
+
+@dataclass(frozen=True)
 class Call:
     """One call that was carried out; ``path`` is that of the file or folder of a handle."""
 
@@ -79,8 +88,10 @@ class Disk:
     """What the store's modules take for `os`; nothing is really synced."""
 
     fault: Fault | None = None
+    intrusion: "Intrusion | None" = None
     trace: list[Call] = field(default_factory=list)
     is_dead: bool = False
+    failed: str = ""
     count: int = 0
     handles: dict[int, str] = field(default_factory=dict)
 
@@ -91,7 +102,7 @@ class Disk:
 
     def swap(self, one: Path, other: Path) -> bool:
         """Stand in for `exchange.swap`."""
-        done: bool = self.call("swap", _swap, one, other)
+        done: bool = self.call("swap", real_swap, one, other)
         return done
 
     def call(self, name: str, real: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as `os`
@@ -99,6 +110,8 @@ class Disk:
         if self.is_dead:
             raise Killed
         number, self.count = self.count, self.count + 1
+        if self.intrusion is not None and number == self.intrusion.at:
+            self.intrusion.act()
         fault = self.fault
         if fault is None or number < fault.at:
             return self._carry_out(name, real, *args, **named)
@@ -116,6 +129,7 @@ class Disk:
             case Kind.SHORT:
                 half = args[1][: (len(args[1]) + 1) // 2] if name == "write" else None
                 return self._carry_out(name, real, *(args if half is None else (args[0], half)))
+        self.failed = name
         if name == "close":  # the kernel closes it all the same
             self._carry_out(name, real, *args)
         raise OSError(_errno(fault.kind), os.strerror(_errno(fault.kind)))
@@ -137,7 +151,7 @@ class Disk:
         path = self.handles.get(args[0], "") if of_handle else str(args[0])
         missing = _missing(Path(path)) if name == "makedirs" else []
         try:
-            given = None if name == "fsync" else real(*args, **named)
+            given: Any = None if name == "fsync" else real(*args, **named)
         except OSError:
             self._note(name, path, is_done=False)
             raise
@@ -145,7 +159,7 @@ class Disk:
             if name == "close":
                 self.handles.pop(args[0], None)
         if name == "open":
-            self.handles[given] = path
+            self.handles[int(given)] = path
             name = "create" if args[1] & os.O_CREAT else name
         other = str(args[1]) if name in _OF_TWO_NAMES else ""
         data = bytes(args[1][:given]) if name == "write" else b""
@@ -204,6 +218,3 @@ def _errno(kind: Kind) -> int:
     if isinstance(kind.value, int):
         return kind.value
     return errno.ENOSPC if kind is Kind.FULL else errno.EIO
-
-
-_swap = exchange.swap

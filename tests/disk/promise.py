@@ -1,13 +1,13 @@
 """The promise, checked on any state of the disk: whole files, all of a command or nothing of it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import tomli
 
 from dexcli.store import disk, journal
-from tests.disk.calls import Disk, Fault
+from tests.disk.calls import Disk, Fault, Intrusion
 from tests.disk.scenarios import Scenario, typed
 from tests.disk.world import Ran, Tree, World
 
@@ -55,11 +55,17 @@ class Promise:
         (self.step,) = _steps(after) - _steps(self.base)
         self.zed = self._zed()
 
-    def run(self, fault: Fault | None = None) -> Ran:
+    def rerun(self) -> None:
+        """Run the scenario again, as another protocol has it; what is right stays the same."""
+        self.states.clear()
+        self.clean = self.run()
+        assert self.clean.code == 0, self.clean.stderr
+
+    def run(self, fault: Fault | None = None, intrusion: Intrusion | None = None) -> Ran:
         """Run the scenario's command where it begins."""
         self.world.restore(self.base)
         args = typed(self.scenario.command, self.world)
-        return self.world.run(*args, seed=_COMMAND, disk=Disk(fault))
+        return self.world.run(*args, seed=_COMMAND, disk=Disk(fault, intrusion))
 
     def run_next(self, tree: Tree, fault: Fault | None = None) -> Ran:
         """Run the next command on what is there."""
@@ -104,7 +110,7 @@ class Promise:
         return self.states[key]
 
     def _look(self, tree: Tree) -> Seen:
-        faults = [f"{name} is no whole file" for name in _broken(tree)]
+        faults = list(broken(tree))
         self.world.restore(tree)
         answers = self._answers()
         if self.world.snapshot() != tree:
@@ -160,16 +166,17 @@ def _steps(tree: Tree) -> set[str]:
     return {name.rsplit("-", 1)[-1] for name in names if name.startswith("step-")}
 
 
-def _broken(tree: Tree) -> Iterator[str]:
+def broken(tree: Tree) -> Iterator[str]:
+    """Yield which files of the ledger are no whole files."""
     for name, raw in tree.items():
         if name.startswith("ledger/") and name.endswith(".toml"):
             try:
                 table = tomli.loads(raw.decode())
             except ValueError:
-                yield name
+                yield f"{name} is no whole file"
                 continue
             if "/." not in name and "name" not in table:
-                yield name
+                yield f"{name} is no whole file"
 
 
 def _is_left_over(name: str) -> bool:
@@ -177,7 +184,7 @@ def _is_left_over(name: str) -> bool:
     return disk.is_temp(last) or last == journal.NAME
 
 
-def _which(good: dict[bool, object], found: object) -> bool | None:
+def _which(good: Mapping[bool, object], found: object) -> bool | None:
     return next((happened for happened, each in good.items() if each == found), None)
 
 

@@ -28,14 +28,22 @@ def sweep(promise: Promise, faults: Iterable[Fault] | None = None) -> Iterator[C
     for fault in calls.faults(promise.clean.disk.trace) if faults is None else faults:
         ran = promise.run(fault)
         tree = promise.world.snapshot()
-        yield Checked(str(fault), tuple(promise.check(tree, ran)))
+        violations = [*promise.check(tree, ran), *_unsynced(ran, fault)]
+        yield Checked(str(fault), tuple(violations))
+
+
+def _unsynced(ran: Ran, fault: Fault) -> Iterator[str]:
+    """Yield that a sync failed and nobody was told."""
+    failed = ran.disk.failed
+    if ran.code == 0 and failed == "fsync" and not ran.stderr:
+        yield f"{fault}: a sync failed, and exit 0"
 
 
 def cut_off(promise: Promise) -> list[tuple[Fault, dict[str, bytes]]]:
     """Return each different state that a killed command leaves, with the fault that makes it."""
     assert promise.clean is not None
     kinds = frozenset({Kind.KILL_AFTER, Kind.TORN})
-    states = {}
+    states: dict[frozenset[tuple[str, bytes]], tuple[Fault, dict[str, bytes]]] = {}
     for fault in calls.faults(promise.clean.disk.trace, kinds):
         promise.run(fault)
         tree = promise.world.snapshot()
