@@ -27,7 +27,7 @@ def cut_off(dexcli: Dexcli, write: Write, monkeypatch: pytest.MonkeyPatch) -> Ca
         real = settle.install
         done = iter(range(after))
 
-        def install(staged: staging.Staged, *, rescue: Path | None) -> str:
+        def install(staged: staging.Staged, *, rescue: Path | None) -> settle.Installed:
             if next(done, None) is None:
                 raise PowerCut
             return real(staged, rescue=rescue)

@@ -52,7 +52,7 @@ def at_the_last_moment(
         real = staging.put_in_place
         saved = iter([True])
 
-        def put(staged: staging.Staged) -> disk.Found | None:
+        def put(staged: staging.Staged) -> staging.Displaced | None:
             if next(saved, False):
                 path.write_bytes(raw)
             return real(staged)

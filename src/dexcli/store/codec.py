@@ -1,6 +1,5 @@
 """One place where a contact's file becomes values: parse, check, explain."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,14 +9,10 @@ from msgspec import Struct
 from dexcli.core.contact import Contact
 from dexcli.core.document import DocumentError, to_contact
 from dexcli.core.errors import UnreadableFileError
+from dexcli.store import excess
 
 BOM = "\ufeff"
 MOST_BYTES = 16 * 1024 * 1024
-_MOST_DOTS = 30  # in one key; our own have one
-_ENDLESS_KEY = re.compile(
-    r"""\.(?:[ \t]*+(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.)"""
-    f"{{{_MOST_DOTS}}}"
-)
 
 
 class Decoded(Struct, frozen=True):
@@ -77,7 +72,7 @@ def parse(text: str, name: str) -> dict[str, Any]:
     Raises:
         UnreadableFileError: It is no TOML, or nested beyond reason.
     """
-    _refuse_endless_key(text, name)
+    excess.refuse(text, name)
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -86,29 +81,10 @@ def parse(text: str, name: str) -> dict[str, Any]:
         raise UnreadableFileError(
             f"{name}:{syntax.line_of_error(text, error)}: {syntax.explain_syntax(text, error)}"
         ) from None
-    except (RecursionError, ValueError) as error:
+    except ValueError:
         from dexcli.store.mistakes import syntax  # only for a file that is wrong
 
-        raise UnreadableFileError(f"{name}{syntax.explain_excess(text, error)}") from None
-
-
-def _refuse_endless_key(text: str, name: str) -> None:
-    """Refuse a.a.a…, each part of which costs the parser as much as all before it.
-
-    Source: measured, 1 MB of keys with 190 dots takes tomli 4 s, with 30 dots
-    1.4 s; a 32 KB key takes the editor 4.8 s (reference/libraries.md).
-    """
-    if text.count(".") <= _MOST_DOTS or _ENDLESS_KEY.search(text) is None:
-        return
-    from dexcli.store import locate  # only for a file with very many dots in a row
-
-    keys = locate.without_strings(text)
-    if (found := _ENDLESS_KEY.search(keys)) is not None:
-        line = keys.count("\n", 0, found.start()) + 1
-        raise UnreadableFileError(
-            f"{name}:{line}: a key of more than {_MOST_DOTS} parts; "
-            "expected one such as met.on, delete the line"
-        )
+        raise UnreadableFileError(f"{name}{syntax.explain_excess(text)}") from None
 
 
 def _warnings(contact: Contact, text: str, name: str) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def user_ledger(config: Path) -> Path | None:
     ledger = table.get("ledger")
     if ledger is None:
         return None
-    if not isinstance(ledger, str):
+    if not isinstance(ledger, str) or "\0" in ledger:
         raise SettingsError(f"{config}: ledger: expected a folder in quotes")
     return (config.parent / Path(ledger).expanduser()).resolve()
 

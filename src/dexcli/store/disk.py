@@ -124,12 +124,14 @@ def read_any_if_there(path: Path) -> bytes | None:
 def make_folders(folders: Iterable[Path]) -> None:
     """Make folders that aren't there, such as `.dexcli` in a ledger made by hand.
 
-    Every name on the way is synced: what lies in a folder is as lost as its name.
+    All are their owner's alone, and every name on the way is synced: what lies
+    in a folder is as lost as its name.
     """
     for folder in folders:
         missing = [each for each in (folder, *folder.parents) if not each.exists()]
-        if missing:
-            os.makedirs(folder, FOLDER_MODE, exist_ok=True)
+        for each in reversed(missing):
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(each, FOLDER_MODE)
         for each in missing:
             sync_folder(each.parent)
 

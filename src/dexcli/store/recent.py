@@ -1,8 +1,11 @@
 """What this machine did last: the interaction logged, for `amend`, and when a command ran."""
 
 import contextlib
+import os
 from datetime import date
 from pathlib import Path
+
+from dexcli.store import disk
 
 NAME = "last-logged"
 USED = "last-used"
@@ -14,8 +17,7 @@ def remember(state: Path, key: str) -> tuple[str, ...]:
     An older id goes then, so that `amend` doesn't take it for the latest.
     """
     try:
-        state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (state / NAME).write_text(f"{key}\n", encoding="ascii")
+        _write(state / NAME, f"{key}\n")
     except OSError as error:
         with contextlib.suppress(OSError):
             (state / NAME).unlink()
@@ -38,8 +40,8 @@ def last(state: Path) -> str | None:
 def touch(state: Path) -> None:
     """Note that a command runs now, as far as the state folder can be written."""
     with contextlib.suppress(OSError):
-        state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (state / USED).touch()
+        _write(state / USED, "")
+        os.utime(state / USED)
 
 
 def used(state: Path) -> date | None:
@@ -48,3 +50,14 @@ def used(state: Path) -> date | None:
         return date.fromtimestamp((state / USED).stat().st_mtime)  # noqa: DTZ012 - as `today` is
     except (OSError, ValueError, OverflowError):
         return None
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a small file of our own, for its owner alone; nothing depends on its survival."""
+    disk.make_folders([path.parent])
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(path, flags, disk.FILE_MODE)
+    try:
+        os.write(handle, text.encode("ascii"))
+    finally:
+        os.close(handle)

@@ -7,13 +7,11 @@ from enum import StrEnum
 
 import tomli
 
-from dexcli.store import locate
 from dexcli.store.mistakes import line_slips, value_slips
 from dexcli.store.mistakes.meant import visible
 from dexcli.store.mistakes.slip import Slip, slip_of
 
 _MOST_DIGITS = 4300  # of a number that Python converts, sys.int_info.default_max_str_digits
-_MOST_BRACKETS = 200  # in one statement: more than anybody types
 
 
 class _Part(StrEnum):
@@ -54,21 +52,11 @@ def explain_syntax(text: str, error: tomli.TOMLDecodeError) -> str:
     return visible(next(said))
 
 
-def explain_excess(text: str, error: Exception) -> str:
-    """Return ``:LINE: …`` for what only a program writes: endless numbers, deep brackets."""
+def explain_excess(text: str) -> str:
+    """Return ``:LINE: …`` for what only a program writes: endless numbers."""
     number = re.search(rf"\d[\d_]{{{_MOST_DIGITS - 1}}}", text)
-    if not isinstance(error, RecursionError):
-        line = "" if number is None else f":{text.count(chr(10), 0, number.start()) + 1}"
-        return f"{line}: a number of thousands of digits; write it in quotes, or delete the line"
-    deep = (
-        s.line
-        for s in locate.statements(text)
-        if text.count("[", s.start, s.end) + text.count("{", s.start, s.end) > _MOST_BRACKETS
-    )
-    return (
-        f"{next((f':{line}' for line in deep), '')}: hundreds of brackets inside each other; "
-        "no contact needs them, delete the line"
-    )
+    line = "" if number is None else f":{text.count(chr(10), 0, number.start()) + 1}"
+    return f"{line}: a number of thousands of digits; write it in quotes, or delete the line"
 
 
 def _rules(part: _Part, *rules: tuple[str, Callable[[Slip], str]]) -> tuple[_Rule, ...]:
