@@ -35,7 +35,7 @@ class Maker:
         if warnings:
             self._warnings[contact.handle] = warnings
         for kind, lines in self._lines.items():
-            lines += lines_of(kind, contact)
+            lines.extend(lines_of(kind, contact))
         if contact.is_active:
             self._alike.setdefault(names.same_key(contact.name), []).append(contact.handle)
 

@@ -1,9 +1,9 @@
 """By what a file is known to be the one that was read, for all files of a folder (I2 to I4)."""
 
 import os
-from time import time_ns
 from array import array
 from collections.abc import Iterable, Sequence
+from time import time_ns
 
 from msgspec import Struct
 
