@@ -10,7 +10,12 @@ from tests.disk.scenarios import SCENARIOS, Scenario
 from tests.disk.sweep import Checked
 from tests.disk.world import World
 
-_FAULTS, _STATES, _RECOVERY_FAULTS = 60, 3, 10  # of each scenario where not all are tried
+_FAULTS, _STATES, _RECOVERY_FAULTS, _RECOVERY_FAULTS_IN_FULL = (
+    60,
+    3,
+    10,
+    60,
+)  # of each scenario where not all are tried
 Report = Callable[[str, object], None]
 
 
@@ -36,7 +41,9 @@ def test_a_command_that_mends_another_may_be_cut_off_too(
 
     checked: list[Checked] = []
     for _, tree in sampling.some(sweep.cut_off(promise), _STATES):
-        faults = sampling.some(sweep.recovery_faults(promise, tree), _RECOVERY_FAULTS)
+        faults = sampling.some(
+            sweep.recovery_faults(promise, tree), _RECOVERY_FAULTS, full=_RECOVERY_FAULTS_IN_FULL
+        )
         checked += sweep.sweep_recovery(promise, tree, faults)
 
     record_property("checked", len(checked))

@@ -5,15 +5,18 @@ import signal
 import subprocess
 import sys
 import tomllib
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dexcli.core.errors import TryAgainError
 from dexcli.store import lock
+from tests.conftest import FULL
+from tests.end_to_end import crowd
+from tests.end_to_end.crowd import Crowd
 
-PROCESSES, LOGS = 4, 6
+PROCESSES, LOGS, KILLS = (8, 50, 100) if FULL else (4, 5, 8)
 PROGRAM = (sys.executable, "-m", "dexcli")
 
 
@@ -23,29 +26,61 @@ def run(ledger: Path, *args: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_logs_of_many_processes_are_all_there(ledger: Path) -> None:
-    for handle in ("ada", "bob"):
-        (ledger / f"{handle}.toml").write_text(f'name = "{handle.title()}"\n', encoding="utf-8")
+def notes(ledger: Path, handle: str) -> list[str]:
+    text = (ledger / f"{handle}.toml").read_text("utf-8")
+    return [each["note"] for each in tomllib.loads(text).get("interactions", [])]
 
-    def logging(process: int) -> list[str]:
-        done = []
-        for number in range(LOGS):
-            note = f"{process}-{number}"
-            who = ("ada", "bob") if number % 2 else ("ada",)
-            if run(ledger, "log", *who, "-m", note).returncode == 0:
-                done.append(note)
-        return done
 
-    with ThreadPoolExecutor(PROCESSES) as pool:
-        reported = [note for done in pool.map(logging, range(PROCESSES)) for note in done]
+def kept_beside(state: Path) -> str:
+    """Return what was put aside because another program saved at the same moment."""
+    return "".join(path.read_text("utf-8") for path in state.rglob("*.rej"))
 
-    ada = tomllib.loads((ledger / "ada.toml").read_text("utf-8"))
-    bob = tomllib.loads((ledger / "bob.toml").read_text("utf-8"))
-    assert sorted(one["note"] for one in ada["interactions"]) == sorted(reported)
-    assert len(reported) == PROCESSES * LOGS
-    assert sorted(one["note"] for one in bob["interactions"]) == sorted(
-        note for note in reported if int(note.split("-")[1]) % 2
+
+def test_every_log_that_was_reported_is_there_with_readers_and_an_editor_at_work(
+    ledger: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    crowd.found(ledger)
+    all_of_them = Crowd(ledger)
+
+    all_of_them.work(processes=PROCESSES, logs=LOGS)
+
+    assert all_of_them.wrong == []
+    assert all_of_them.reported
+    assert all_of_them.readings
+    for handle in crowd.PEOPLE:
+        expected = [note for note, who in all_of_them.reported.items() if handle in who]
+        assert sorted(notes(ledger, handle)) == sorted(expected)
+    text = (ledger / "ada.toml").read_text("utf-8") + kept_beside(tmp_path)
+    assert [line for line in all_of_them.edits if line not in text] == []
+    record_property(
+        "crowd",
+        f"{len(all_of_them.reported)} logs reported, {all_of_them.refused} refused, "
+        f"{len(all_of_them.edits)} edits in place, {all_of_them.readings} readings",
     )
+
+
+def test_without_an_editor_no_log_is_refused(ledger: Path) -> None:
+    crowd.found(ledger)
+    all_of_them = Crowd(ledger)
+
+    all_of_them.work(processes=PROCESSES, logs=LOGS, readers=0, is_edited=False)
+
+    assert (all_of_them.wrong, all_of_them.refused) == ([], 0)
+    assert len(all_of_them.reported) == PROCESSES * LOGS
+    assert len(notes(ledger, "ada")) == sum("ada" in w for w in all_of_them.reported.values())
+
+
+def test_a_log_that_is_killed_at_any_moment_is_in_all_files_or_none(ledger: Path) -> None:
+    crowd.found(ledger)
+
+    crowd.killed_logs(ledger, KILLS)
+    result = crowd.run(ledger, "log", *crowd.PEOPLE, "-m", "the last")
+
+    assert result.returncode == 0, result.stderr
+    first, *others = [notes(ledger, handle) for handle in crowd.PEOPLE]
+    assert first[-1] == "the last"
+    assert all(each == first for each in others)
+    assert [path for path in ledger.iterdir() if path.name.endswith(".dextmp")] == []
 
 
 def test_a_killed_command_never_blocks_the_next(ledger: Path, tmp_path: Path) -> None:
