@@ -46,17 +46,17 @@ class Keyboard(io.StringIO):
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many states of the disk were checked, and in how many tests."""
-    counts = [
-        int(value)
-        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
-        for name, value in report.user_properties
-        if name == "checked"
-    ]
+    """Say how many states of the disk were checked, and what a crowd did."""
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    recorded = [each for report in reports for each in report.user_properties]
+    counts = [int(value) for name, value in recorded if name == "checked"]
     if counts:
         terminalreporter.write_line(
             f"{sum(counts):,} states of the disk were checked in {len(counts)} tests"
         )
+    for name, value in recorded:
+        if name == "crowd":
+            terminalreporter.write_line(f"a crowd at work: {value}")
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from tests.disk.promise import Promise
 from tests.disk.scenarios import BY_NAME
 from tests.disk.world import World
 
-_MOST = 20  # calls before which they come, where not all are tried
+_MOST = 12  # calls before which they come, where not all are tried
 Report = Callable[[str, object], None]
 
 

@@ -11,7 +11,7 @@ from tests.disk.scenarios import SCENARIOS, Scenario
 from tests.disk.sweep import Checked
 from tests.disk.world import World
 
-_DISKS, _STATES, _DISKS_IN_RECOVERY = 60, 2, 15  # of each scenario where not all are tried
+_DISKS, _STATES, _DISKS_IN_RECOVERY = 45, 2, 12  # of each scenario where not all are tried
 Report = Callable[[str, object], None]
 
 

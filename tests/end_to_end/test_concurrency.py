@@ -16,7 +16,7 @@ from tests.conftest import FULL
 from tests.end_to_end import crowd
 from tests.end_to_end.crowd import Crowd
 
-PROCESSES, LOGS, KILLS = (8, 50, 100) if FULL else (4, 5, 8)
+PROCESSES, LOGS, KILLS = (8, 50, 100) if FULL else (4, 4, 6)
 PROGRAM = (sys.executable, "-m", "dexcli")
 
 
