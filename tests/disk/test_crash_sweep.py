@@ -10,12 +10,9 @@ from tests.disk.scenarios import SCENARIOS, Scenario
 from tests.disk.sweep import Checked
 from tests.disk.world import World
 
-_FAULTS, _STATES, _RECOVERY_FAULTS, _RECOVERY_FAULTS_IN_FULL = (
-    60,
-    3,
-    10,
-    60,
-)  # of each scenario where not all are tried
+# Of each scenario, where not all are tried:
+_FAULTS, _STATES, _RECOVERY_FAULTS = 45, 3, 8
+_RECOVERY_FAULTS_IN_FULL = 60
 Report = Callable[[str, object], None]
 
 
