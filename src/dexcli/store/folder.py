@@ -57,7 +57,9 @@ class Folder:
             if settings is not None and len(files) >= LEAST_INDEXED:
                 from dexcli.store.index import indexed  # only for a large ledger
 
-                return indexed.read(self._lot(files), settings)
+                lot = self._lot(files)
+                files.clear()  # 70 MB of 100,000
+                return indexed.read(lot, settings)
             return self._read_all([each.name.removesuffix(SUFFIX) for each in files], earlier)
 
     def _lot(self, files: Iterable["os.DirEntry[str]"]) -> "Lot":
