@@ -33,7 +33,7 @@ def parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each reading of the folder begin with the one before, as `Session.changing` does."""
     read, latest = Folder.read, [Reading()]
 
-    def reading(self: Folder, *, earlier: Reading | None = None) -> Reading:
+    def reading(self: Folder, *, earlier: Reading | None = None, **_: object) -> Reading:
         latest[0] = read(self, earlier=earlier or latest[0])
         return latest[0]
 
