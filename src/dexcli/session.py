@@ -220,10 +220,11 @@ class Session(Struct, frozen=True, dict=True):
 
         if self.loaded.is_newer:
             raise DexcliError("this ledger was written by a newer dexcli; nothing was written")
-        with writing.begun(self.folder, self.state, self.settings.undo) as told:
-            for line in told:
+        with writing.begun(self.folder, self.state, self.settings.undo) as begun:
+            for line in begun.told:
                 self.screen.problem(line)
-            reading = self.folder.read(earlier=self.reading, only=() if whole else handles)
+            only = () if whole or begun.was_cut_off else handles
+            reading = self.folder.read(earlier=self.reading, only=only)
             vars(self)["reading"] = reading
             vars(self)["ledger"] = reading.ledger
             for handle in handles:

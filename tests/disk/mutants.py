@@ -271,8 +271,11 @@ MUTANTS = (
     ),
     Mutant("what was displaced isn't looked at", _no_swap, "by hand", "log of one"),
     Mutant(
-        "what was displaced isn't kept",
-        lambda: [(settle, "_kept_beside", lambda *_: "")],
+        "what was displaced and can't be merged isn't kept",
+        lambda: [
+            (settle, "merged", lambda *_, **__: None),
+            (settle, "_kept_beside", lambda *_: ""),
+        ],
         "by hand",
         "log of one",
     ),

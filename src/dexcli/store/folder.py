@@ -82,7 +82,10 @@ class Folder:
             if settings is not None and len(files) >= LEAST_INDEXED and not begun:
                 from dexcli.store.index import indexed  # only for a large ledger
 
-                return indexed.read(self._lot(files), settings)
+                lot = self._lot(files)
+                found.clear()  # 70 MB of 100,000
+                files.clear()
+                return indexed.read(lot, settings)
             there = {*(each.name for each in files), *filter(_is_contact, begun)}
             handles = [name.removesuffix(SUFFIX) for name in there]
             return self._read_all(handles, earlier, begun)

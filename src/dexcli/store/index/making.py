@@ -19,7 +19,7 @@ class Maker:
         self._keys: list[Key] = []
         self._records: list[bytes] = []
         self._warnings: dict[str, tuple[str, ...]] = {}
-        self._lines: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        self._texts = {kind: bytearray(joined(())) for kind in Kind}
         self._alike: dict[str, list[str]] = {}
 
     def __len__(self) -> int:
@@ -34,14 +34,16 @@ class Maker:
         self._records.append(record)
         if warnings:
             self._warnings[contact.handle] = warnings
-        for kind, lines in self._lines.items():
-            lines.extend(lines_of(kind, contact))
+        for kind, text in self._texts.items():
+            if lines := lines_of(kind, contact):
+                text.extend("".join(lines).encode("utf-8", "surrogatepass"))
         if contact.is_active:
             self._alike.setdefault(names.same_key(contact.name), []).append(contact.handle)
 
     def made(self, *, at: int) -> Snapshot:
         """Return the snapshot of all that were added, for a scan that began ``at`` this time."""
-        texts = {kind: joined(lines) for kind, lines in self._lines.items()}
+        texts = {kind: bytes(text) for kind, text in self._texts.items()}
+        self._texts.clear()
         return Snapshot(
             columns=columns.of(self._rows, columns.deciding(self._settings)),
             keys=stamps.to_keep(self._keys, at=at),

@@ -81,12 +81,11 @@ def to_keep(keys: Sequence[Key], *, at: int) -> Keys:
     trace where times are coarse: its size becomes one that no file has (I3).
     """
     latest = at - RACY_NS
-    trusted = [
-        (size if mtime < latest and ctime < latest else UNTRUSTED, mtime, ctime, inode)
-        for size, mtime, ctime, inode in keys
-    ]
-    size, mtime, ctime, inode = zip(*trusted, strict=True) if trusted else ((),) * 4
-    return _column(size), _column(mtime), _column(ctime), _column(inode)
+    sizes = (
+        size if mtime < latest and ctime < latest else UNTRUSTED for size, mtime, ctime, _ in keys
+    )
+    mtime, ctime, inode = (_column(key[place] for key in keys) for place in (1, 2, 3))
+    return _column(sizes), mtime, ctime, inode
 
 
 def _column(values: Iterable[int]) -> "array[int]":
