@@ -45,9 +45,12 @@ def decode(raw: bytes, name: str) -> Decoded:
 
 def is_understood(contact: Contact) -> bool:
     """Whether the model knows the type of all that a contact's file says."""
-    if getattr(contact, "conflicts", ()):  # which hold values of any type
+    if contact.extra or contact.conflicts:  # a conflict holds values of any type
         return False
-    return not (contact.extra or any(block.extra for block in _blocks(contact)))
+    for one in contact.interactions:  # nearly all blocks: no generator, 0.1 s of 10,000 contacts
+        if one.extra:
+            return False
+    return not any(block.extra for block in _other_blocks(contact))
 
 
 def decode_text(raw: bytes, name: str) -> str:
@@ -95,11 +98,12 @@ def _warnings(contact: Contact, text: str, name: str) -> tuple[str, ...]:
     return tuple(doubts.find(contact, text, name))
 
 
-def _blocks(contact: Contact) -> Iterator[Any]:
-    yield from (block for block in (contact.met, contact.snoozed) if block is not None)
+def _other_blocks(contact: Contact) -> Iterator[Any]:
+    if contact.met is not None:
+        yield contact.met
+    if contact.snoozed is not None:
+        yield contact.snoozed
     yield from contact.relationships
     yield from contact.dates
     yield from contact.gifts
     yield from contact.reminders
-    yield from contact.conflicts
-    yield from contact.interactions

@@ -178,10 +178,13 @@ def sync(handle: int) -> None:
 
 
 def _all_bytes(handle: int, size: int) -> bytes:
-    chunks = []
-    while chunk := os.read(handle, max(size + 1, 1)):
+    """Return what a file of this size holds, however much that is by now."""
+    first = os.read(handle, size + 1)
+    if len(first) == size:
+        return first  # a read that gives less than it was asked for is at the end
+    chunks = [first]
+    while chunk := os.read(handle, max(size, 1)):
         chunks.append(chunk)
-        size -= len(chunk)
     return b"".join(chunks)
 
 

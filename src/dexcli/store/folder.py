@@ -75,16 +75,14 @@ class Folder:
             from dexcli.store.index import indexed  # only where one was used before
 
             return indexed.read_again(self._lot(() if only else self._files()), earlier, only)
-        found = list(_entries(self.path))
-        files = [each for each in found if _is_contact(each.name)]
-        begun = {} if state is None else _begun(found, state)
+        files, is_begun = _sorted_out(_entries(self.path))
+        begun = _begun(state()) if is_begun and state is not None else {}
         with _without_collecting():
             if settings is not None and len(files) >= LEAST_INDEXED and not begun:
                 from dexcli.store.index import indexed  # only for a large ledger
 
                 lot = self._lot(files)
-                found.clear()  # 70 MB of 100,000
-                files.clear()
+                files.clear()  # 70 MB of 100,000
                 return indexed.read(lot, settings)
             there = {*(each.name for each in files), *filter(_is_contact, begun)}
             handles = [name.removesuffix(SUFFIX) for name in there]
@@ -207,13 +205,25 @@ def _entries(folder: Path) -> Iterable["os.DirEntry[str]"]:
         return []
 
 
-def _begun(found: Iterable["os.DirEntry[str]"], state: Callable[[], Path]) -> dict[str, "Image"]:
-    """Return what a command has begun to make of which file, where something staged lies there."""
-    if not any(disk.is_temp(each.name) for each in found):
-        return {}
+def _sorted_out(
+    found: Iterable["os.DirEntry[str]"],
+) -> tuple[list["os.DirEntry[str]"], bool]:
+    """Return the files that are contacts, and whether something staged lies beside them."""
+    files, is_begun = [], False
+    for each in found:  # without a call for each: 30 ms of 10,000
+        name = each.name
+        if name.endswith(SUFFIX) and not name.startswith("."):
+            files.append(each)
+        elif name.startswith("."):
+            is_begun = is_begun or disk.is_temp(name)
+    return files, is_begun
+
+
+def _begun(state: Path) -> dict[str, "Image"]:
+    """Return what a command has begun to make of which file."""
     from dexcli.store import journal  # only where a command was cut off, or is at work
 
-    return journal.overlay(state())
+    return journal.overlay(state)
 
 
 @contextlib.contextmanager

@@ -1,25 +1,28 @@
 """A large folder read with its index: only files that the index doesn't know are parsed."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
+import msgspec
 from msgspec import Struct
 
 from dexcli.core import columns
 from dexcli.core.errors import UnreadableFileError
 from dexcli.core.settings import Settings
 from dexcli.store import naming
-from dexcli.store.index import stamps
-from dexcli.store.index.making import Maker
+from dexcli.store.index import elsewhere, stamps
+from dexcli.store.index.making import Maker, Part
 from dexcli.store.index.place import Index
 from dexcli.store.index.snapshot import Snapshot, record_of
 from dexcli.store.index.source import Contacts, Entries, Source
 from dexcli.store.index.stamps import Scan
 from dexcli.store.reading import Entry, Reading
 
-FEW, PART = 64, 100  # so many, or one of so many, may be parsed at each run until it is renewed
+FEW, ONE_OF = 64, 100  # so many, or one of so many, may be parsed at each run until it is renewed
+SHARED = 2_000  # from so many to be parsed on, another process takes half of them
+PIECE = 1_000  # contacts, as they come from there
 Parse = Callable[[str], Entry]
 
 
@@ -47,11 +50,12 @@ def read(lot: Lot, settings: Settings) -> Reading:
     for handle in misnamed:
         rows.pop(handle, None)
     unknown = len(now.handles) - len(misnamed) - len(rows)
-    few = max(FEW, len(now.handles) // PART)
+    few = max(FEW, len(now.handles) // ONE_OF)
     is_valid = known is not None and known.columns.made_for == columns.deciding(settings)
     if known is not None and is_valid and unknown <= few:
         return _reading(lot, known, rows, {})
-    made, parsed, problems = _made_anew(lot, settings, known, rows)
+    maker = _made_anew(lot, settings, known, rows)
+    made, parsed, problems = maker.made(at=lot.scan.at), maker.parsed, maker.problems
     sizes = made.keys[0]
     lasting = sum(
         sizes[row] != stamps.UNTRUSTED for row in (parsed if is_valid else range(len(sizes)))
@@ -111,15 +115,44 @@ def _reading(lot: Lot, known: Snapshot, rows: dict[str, int], parsed: dict[str, 
     )
 
 
-def _made_anew(
-    lot: Lot, settings: Settings, known: Snapshot | None, rows: dict[str, int]
-) -> tuple[Snapshot, list[int], dict[str, str]]:
-    """Return a new snapshot, the rows that had to be parsed, and what is wrong with files.
+def _made_anew(lot: Lot, settings: Settings, known: Snapshot | None, rows: dict[str, int]) -> Maker:
+    """Return a maker that has taken everybody, in the order of the handles.
 
     Each contact is let go when it is in the snapshot: 100,000 would take 500 MB.
+    Where very many are to be parsed, another process takes the second half.
     """
-    maker, problems, parsed = Maker(settings), dict(lot.misnamed), []
-    for place, handle in enumerate(lot.scan.handles):
+    places = range(len(lot.scan.handles))
+    unknown = len(places) - len(rows)
+    middle = len(places) // 2
+    if unknown < SHARED or not elsewhere.is_possible():
+        return _take(lot, Maker(settings), known, rows, places)
+    rest = places[middle:]
+    pieces = elsewhere.begin(lambda: _in_pieces(lot, settings, known, rows, rest))
+    maker = _take(lot, Maker(settings), known, rows, places[:middle])
+    done = 0
+    try:
+        for piece in pieces:
+            maker.extend(msgspec.msgpack.decode(piece, type=Part))
+            done += PIECE
+    except elsewhere.LostError:
+        return _take(lot, maker, known, rows, rest[done:])
+    return maker
+
+
+def _in_pieces(
+    lot: Lot, settings: Settings, known: Snapshot | None, rows: dict[str, int], places: range
+) -> Iterator[bytes]:
+    for start in range(0, len(places), PIECE):
+        maker = _take(lot, Maker(settings), known, rows, places[start : start + PIECE])
+        yield msgspec.msgpack.encode(maker.part())
+
+
+def _take(
+    lot: Lot, maker: Maker, known: Snapshot | None, rows: dict[str, int], places: Iterable[int]
+) -> Maker:
+    """Let a maker take the contacts of these places in the scan."""
+    for place in places:
+        handle = lot.scan.handles[place]
         if known is not None and (row := rows.get(handle)) is not None:
             record, contact = known.record(row), known.contact(row)
             if record is not None and contact is not None:
@@ -127,19 +160,20 @@ def _made_anew(
                 maker.add(contact, record, lot.scan.key(place), warnings=told)
                 continue
         if handle in lot.misnamed:
+            maker.problems[handle] = lot.misnamed[handle]
             continue
         try:
             entry = lot.parse(handle)
         except FileNotFoundError:
             continue  # removed while we looked
         except UnreadableFileError as error:
-            problems[handle] = str(error)
+            maker.problems[handle] = str(error)
             continue
-        parsed.append(len(maker))
+        maker.parsed.append(len(maker))
         record = record_of(entry.contact, entry.found.raw)
         key = stamps.key_of(entry.found.stamp)
         maker.add(entry.contact, record, key, warnings=entry.warnings)
-    return maker.made(at=lot.scan.at), parsed, problems
+    return maker
 
 
 def _parsed(lot: Lot, handles: Iterable[str]) -> tuple[dict[str, Entry], dict[str, str]]:

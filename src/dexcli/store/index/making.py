@@ -1,5 +1,7 @@
 """A snapshot made contact by contact, so that none needs to stay in memory."""
 
+from msgspec import Struct
+
 from dexcli.core import columns, names
 from dexcli.core.columns import Row
 from dexcli.core.contact import Contact
@@ -10,8 +12,25 @@ from dexcli.store.index.snapshot import Snapshot
 from dexcli.store.index.stamps import Key
 
 
+class Part(Struct, frozen=True):
+    """What a maker has taken, as it goes from one process to another."""
+
+    rows: list[tuple[str, Row]]
+    keys: list[Key]
+    records: list[bytes]
+    warnings: dict[str, tuple[str, ...]]
+    texts: dict[str, bytes]
+    alike: dict[str, list[str]]
+    problems: dict[str, str]
+    parsed: list[int]
+
+
 class Maker:
-    """Takes the contacts of a folder in the order of their handles."""
+    """Takes the contacts of a folder in the order of their handles.
+
+    ``problems`` are what is wrong with files, by handle, and ``parsed`` the rows
+    of those that had to be parsed.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -21,6 +40,8 @@ class Maker:
         self._warnings: dict[str, tuple[str, ...]] = {}
         self._texts = {kind: bytearray(joined(())) for kind in Kind}
         self._alike: dict[str, list[str]] = {}
+        self.problems: dict[str, str] = {}
+        self.parsed: list[int] = []
 
     def __len__(self) -> int:
         return len(self._records)
@@ -39,6 +60,32 @@ class Maker:
                 text.extend("".join(lines).encode("utf-8", "surrogatepass"))
         if contact.is_active:
             self._alike.setdefault(names.same_key(contact.name), []).append(contact.handle)
+
+    def part(self) -> Part:
+        """Return all that was taken, for another maker."""
+        return Part(
+            rows=self._rows,
+            keys=self._keys,
+            records=self._records,
+            warnings=self._warnings,
+            texts={kind.name: bytes(text[1:]) for kind, text in self._texts.items()},
+            alike=self._alike,
+            problems=self.problems,
+            parsed=self.parsed,
+        )
+
+    def extend(self, part: Part) -> None:
+        """Take what another maker has taken, behind what is here."""
+        self.parsed += [len(self) + row for row in part.parsed]
+        self.problems |= part.problems
+        self._rows += part.rows
+        self._keys += part.keys
+        self._records += part.records
+        self._warnings |= part.warnings
+        for kind, text in self._texts.items():
+            text.extend(part.texts[kind.name])
+        for key, handles in part.alike.items():
+            self._alike.setdefault(key, []).extend(handles)
 
     def made(self, *, at: int) -> Snapshot:
         """Return the snapshot of all that were added, for a scan that began ``at`` this time."""

@@ -35,18 +35,10 @@ def scan(files: Iterable["os.DirEntry[str]"], suffix: str) -> Scan:
     rows = []
     for file in files:
         try:
-            status = file.stat(follow_symlinks=False)
+            is_ = file.stat(follow_symlinks=False)
         except FileNotFoundError:
             continue  # removed while we looked
-        rows.append(
-            (
-                file.name[:cut],
-                status.st_size,
-                status.st_mtime_ns,
-                status.st_ctime_ns,
-                status.st_ino,
-            )
-        )
+        rows.append((file.name[:cut], is_.st_size, is_.st_mtime_ns, is_.st_ctime_ns, is_.st_ino))
     rows.sort()
     handles, *columns = zip(*rows, strict=True) if rows else ((),) * 5
     size, mtime, ctime, inode = (_column(column) for column in columns)
