@@ -3,13 +3,15 @@
 import heapq
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from dexcli.core import columns
-from dexcli.core.columns import NO_DAY, Columns
 from dexcli.core.contact import Contact
 from dexcli.core.due import Entry, Standing, due_on, standing
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
+
+if TYPE_CHECKING:
+    from dexcli.core.columns import Columns  # only a name here; a small ledger has none
 
 
 def standings(
@@ -52,19 +54,23 @@ def celebrating(ledger: Ledger, ahead: Iterable[int], *, today: date) -> list[Co
     """Return the active contacts who may have a yearly date so many days ahead."""
     if ledger.beforehand is None:
         return list(ledger.active)
+    from dexcli.core import columns  # only for a large ledger
+
     days = columns.days_near(today, ahead)
     return _of(ledger, ledger.beforehand.columns.celebrating(days))
 
 
-def _columns_for(ledger: Ledger, settings: Settings) -> Columns | None:
+def _columns_for(ledger: Ledger, settings: Settings) -> "Columns | None":
     if ledger.beforehand is None:
         return None
+    from dexcli.core import columns  # only for a large ledger
+
     known = ledger.beforehand.columns
     return known if known.made_for == columns.deciding(settings) else None
 
 
 def _known(
-    ledger: Ledger, known: Columns, *, day: int, last: int
+    ledger: Ledger, known: "Columns", *, day: int, last: int
 ) -> tuple[list[Standing], list[str]]:
     """Return the standings that columns know, and the handles of whom they can't tell today."""
     before = ledger.beforehand
@@ -75,7 +81,7 @@ def _known(
         if holds > day:
             if handle not in past:
                 asked.append(handle)
-        elif NO_DAY < on <= last and handle not in past:
+        elif 0 < on <= last and handle not in past:
             found.append(standing(on, days, handle, today=day))
     return found, asked
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
 
 from dexcli.core import names
-from dexcli.core.columns import Columns
 from dexcli.core.contact import Contact
+
+if TYPE_CHECKING:
+    from dexcli.core.columns import Columns  # only a name here; a small ledger has none
 
 
 class Kind(StrEnum):
@@ -60,7 +62,7 @@ class Beforehand(Struct, frozen=True):
     active of whom several share a name, by `names.same_key`.
     """
 
-    columns: Columns
+    columns: "Columns"
     lines: Callable[[Kind], Lines | None]
     twins: Callable[[], Mapping[str, Sequence[str]]]
     fresh: frozenset[str] = frozenset()  # handles that it doesn't know as they are now

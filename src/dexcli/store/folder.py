@@ -17,7 +17,7 @@ from dexcli.store.naming import SUFFIX
 from dexcli.store.reading import Entry, Reading
 
 if TYPE_CHECKING:  # only names here
-    from dexcli.store.index.indexed import Lot
+    from dexcli.store.index.lot import Lot
     from dexcli.store.steps import Image
 
 OWN_FOLDER = ".dexcli"
@@ -89,7 +89,7 @@ class Folder:
             return self._read_all(handles, earlier, begun)
 
     def _lot(self, files: Iterable["os.DirEntry[str]"]) -> "Lot":
-        from dexcli.store.index.indexed import Lot  # only for a large ledger
+        from dexcli.store.index.lot import Lot  # only for a large ledger
 
         return Lot.of(self.path, files, self._entry)
 

@@ -1,44 +1,18 @@
 """A large folder read with its index: only files that the index doesn't know are parsed."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Self
-
-import msgspec
-from msgspec import Struct
+from collections.abc import Iterable, Sequence
 
 from dexcli.core import columns
 from dexcli.core.errors import UnreadableFileError
 from dexcli.core.settings import Settings
-from dexcli.store import naming
-from dexcli.store.index import elsewhere, stamps
-from dexcli.store.index.making import Maker, Part
+from dexcli.store.index import stamps
+from dexcli.store.index.lot import Lot
 from dexcli.store.index.place import Index
-from dexcli.store.index.snapshot import Snapshot, record_of
+from dexcli.store.index.snapshot import Snapshot
 from dexcli.store.index.source import Contacts, Entries, Source
-from dexcli.store.index.stamps import Scan
 from dexcli.store.reading import Entry, Reading
 
 FEW, ONE_OF = 64, 100  # so many, or one of so many, may be parsed at each run until it is renewed
-SHARED = 2_000  # from so many to be parsed on, another process takes half of them
-PIECE = 1_000  # contacts, as they come from there
-Parse = Callable[[str], Entry]
-
-
-class Lot(Struct, frozen=True):
-    """A folder as it lies there: its files, which are no contacts by name, how one is parsed."""
-
-    path: Path
-    scan: Scan
-    misnamed: dict[str, str]
-    parse: Parse
-
-    @classmethod
-    def of(cls, path: Path, files: Iterable["os.DirEntry[str]"], parse: Parse) -> Self:
-        """Return the lot of these files as they stand now."""
-        scan = stamps.scan(files, naming.SUFFIX)
-        return cls(path, scan, naming.problems(scan.handles), parse)
 
 
 def read(lot: Lot, settings: Settings) -> Reading:
@@ -54,7 +28,9 @@ def read(lot: Lot, settings: Settings) -> Reading:
     is_valid = known is not None and known.columns.made_for == columns.deciding(settings)
     if known is not None and is_valid and unknown <= few:
         return _reading(lot, known, rows, {})
-    maker = _made_anew(lot, settings, known, rows)
+    from dexcli.store.index import renewing  # only where the index is made anew
+
+    maker = renewing.renewed(lot, settings, known, rows)
     made, parsed, problems = maker.made(at=lot.scan.at), maker.parsed, maker.problems
     sizes = made.keys[0]
     lasting = sum(
@@ -113,67 +89,6 @@ def _reading(lot: Lot, known: Snapshot, rows: dict[str, int], parsed: dict[str, 
     return _told(
         Source(lot.path, now, known, rows, parsed, handles), _in_order(lot.misnamed | problems)
     )
-
-
-def _made_anew(lot: Lot, settings: Settings, known: Snapshot | None, rows: dict[str, int]) -> Maker:
-    """Return a maker that has taken everybody, in the order of the handles.
-
-    Each contact is let go when it is in the snapshot: 100,000 would take 500 MB.
-    Where very many are to be parsed, another process takes the second half.
-    """
-    places = range(len(lot.scan.handles))
-    unknown = len(places) - len(rows)
-    middle = len(places) // 2
-    if unknown < SHARED or not elsewhere.is_possible():
-        return _take(lot, Maker(settings), known, rows, places)
-    rest = places[middle:]
-    pieces = elsewhere.begin(lambda: _in_pieces(lot, settings, known, rows, rest))
-    maker = _take(lot, Maker(settings), known, rows, places[:middle])
-    done = 0
-    try:
-        for piece in pieces:
-            maker.extend(msgspec.msgpack.decode(piece, type=Part))
-            done += PIECE
-    except elsewhere.LostError:
-        return _take(lot, maker, known, rows, rest[done:])
-    return maker
-
-
-def _in_pieces(
-    lot: Lot, settings: Settings, known: Snapshot | None, rows: dict[str, int], places: range
-) -> Iterator[bytes]:
-    for start in range(0, len(places), PIECE):
-        maker = _take(lot, Maker(settings), known, rows, places[start : start + PIECE])
-        yield msgspec.msgpack.encode(maker.part())
-
-
-def _take(
-    lot: Lot, maker: Maker, known: Snapshot | None, rows: dict[str, int], places: Iterable[int]
-) -> Maker:
-    """Let a maker take the contacts of these places in the scan."""
-    for place in places:
-        handle = lot.scan.handles[place]
-        if known is not None and (row := rows.get(handle)) is not None:
-            record, contact = known.record(row), known.contact(row)
-            if record is not None and contact is not None:
-                told = known.warnings.get(handle, ())
-                maker.add(contact, record, lot.scan.key(place), warnings=told)
-                continue
-        if handle in lot.misnamed:
-            maker.problems[handle] = lot.misnamed[handle]
-            continue
-        try:
-            entry = lot.parse(handle)
-        except FileNotFoundError:
-            continue  # removed while we looked
-        except UnreadableFileError as error:
-            maker.problems[handle] = str(error)
-            continue
-        maker.parsed.append(len(maker))
-        record = record_of(entry.contact, entry.found.raw)
-        key = stamps.key_of(entry.found.stamp)
-        maker.add(entry.contact, record, key, warnings=entry.warnings)
-    return maker
 
 
 def _parsed(lot: Lot, handles: Iterable[str]) -> tuple[dict[str, Entry], dict[str, str]]:
