@@ -322,14 +322,14 @@ def test_only_the_file_that_changed_is_parsed(known: Path, monkeypatch: pytest.M
 
 def test_the_index_is_not_written_again_for_a_few_files(known: Path, tmp_path: Path) -> None:
     (index,) = index_of(tmp_path / "cache")
-    before = index.stat()
+    before = disk.Stamp.of(index.stat())
     (known / "cleo.toml").write_text(TEXTS[1].format(name="Zoe"), encoding="utf-8")
 
     ask(known, "due")
-    assert index.stat() == before
+    assert disk.Stamp.of(index.stat()) == before
     (known / "ada.toml").write_text(TEXTS[1].format(name="Zoe"), encoding="utf-8")
     ask(known, "due")
-    assert index.stat().st_ino != before.st_ino
+    assert index.stat().st_ino != before.inode
 
 
 def test_a_few_contacts_need_no_index(ledger: Path, tmp_path: Path) -> None:
@@ -490,8 +490,8 @@ def forget_ctime(patch: pytest.MonkeyPatch) -> None:
     """Let the inodes of all files have the same time."""
     real_scan, real_key = stamps.scan, stamps.key_of
 
-    def scan(files: Iterable["os.DirEntry[str]"], suffix: str) -> stamps.Scan:
-        found = real_scan(files, suffix)
+    def scan(folder: Path, files: Iterable[str], suffix: str) -> stamps.Scan:
+        found = real_scan(folder, files, suffix)
         size, mtime, _, inode = found.keys
         return replace(found, keys=(size, mtime, array("q", bytes(8 * len(size))), inode))
 
@@ -506,8 +506,8 @@ def coarse(patch: pytest.MonkeyPatch) -> None:
     """Let files have times of whole hours: whatever is written now has the same one."""
     real_scan, real_key = stamps.scan, stamps.key_of
 
-    def scan(files: Iterable["os.DirEntry[str]"], suffix: str) -> stamps.Scan:
-        found = real_scan(files, suffix)
+    def scan(folder: Path, files: Iterable[str], suffix: str) -> stamps.Scan:
+        found = real_scan(folder, files, suffix)
         size, mtime, ctime, inode = found.keys
         mtime, ctime = (array("q", (at - at % HOUR for at in times)) for times in (mtime, ctime))
         return replace(found, keys=(size, mtime, ctime, inode))

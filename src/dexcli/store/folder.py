@@ -52,7 +52,7 @@ class Folder:
     @property
     def is_ledger(self) -> bool:
         """Whether there is a ledger: settings of ours, or a contact."""
-        return (self.path / OWN_FOLDER).is_dir() or next(self._files(), None) is not None
+        return (self.path / OWN_FOLDER).is_dir() or bool(self._files())
 
     def read(
         self,
@@ -75,7 +75,7 @@ class Folder:
             from dexcli.store.index import indexed  # only where one was used before
 
             return indexed.read_again(self._lot(() if only else self._files()), earlier, only)
-        files, is_begun = _sorted_out(_entries(self.path))
+        files, is_begun = _sorted_out(self.path)
         begun = _begun(state()) if is_begun and state is not None else {}
         with _without_collecting():
             if settings is not None and len(files) >= LEAST_INDEXED and not begun:
@@ -84,11 +84,11 @@ class Folder:
                 lot = self._lot(files)
                 files.clear()  # 70 MB of 100,000
                 return indexed.read(lot, settings)
-            there = {*(each.name for each in files), *filter(_is_contact, begun)}
+            there = {*files, *filter(_is_contact, begun)}
             handles = [name.removesuffix(SUFFIX) for name in there]
             return self._read_all(handles, earlier, begun)
 
-    def _lot(self, files: Iterable["os.DirEntry[str]"]) -> "Lot":
+    def _lot(self, files: Iterable[str]) -> "Lot":
         from dexcli.store.index.lot import Lot  # only for a large ledger
 
         return Lot.of(self.path, files, self._entry)
@@ -145,7 +145,7 @@ class Folder:
 
     def names(self) -> set[str]:
         """Return the names of the contacts' files, readable or not."""
-        return {entry.name for entry in self._files()}
+        return set(self._files())
 
     def bytes_of(self, handle: str) -> disk.Found:
         """Return a contact's file as it stands, whether it can be parsed or not.
@@ -157,7 +157,7 @@ class Folder:
 
     def taken(self) -> set[str]:
         """Return the clash keys of every handle in use, readable or not."""
-        return {names.clash_key(entry.name.removesuffix(SUFFIX)) for entry in self._files()}
+        return {names.clash_key(name.removesuffix(SUFFIX)) for name in self._files()}
 
     def remove_stale_temps(self) -> None:
         """Remove what a killed command left; the caller holds the lock (W2)."""
@@ -181,8 +181,8 @@ class Folder:
             disk.Found(raw, disk.Stamp(0, 0, 0, 0), image.mode), decoded.contact, decoded.warnings
         )
 
-    def _files(self) -> Iterator["os.DirEntry[str]"]:
-        return (entry for entry in _entries(self.path) if _is_contact(entry.name))
+    def _files(self) -> Iterable[str]:
+        return _sorted_out(self.path)[0]
 
     def _entry(self, handle: str, known: Entry | None = None) -> Entry:
         path = self.file_of(handle)
@@ -197,23 +197,16 @@ def _is_contact(name: str) -> bool:
     return name.endswith(SUFFIX) and not name.startswith(".") and "/" not in name
 
 
-def _entries(folder: Path) -> Iterable["os.DirEntry[str]"]:
+def _sorted_out(folder: Path) -> tuple[list[str], bool]:
+    """Return the names of the files that are contacts, and whether something staged lies there."""
     try:
-        with os.scandir(folder) as entries:
-            return list(entries)
+        found = os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
-        return []
-
-
-def _sorted_out(
-    found: Iterable["os.DirEntry[str]"],
-) -> tuple[list["os.DirEntry[str]"], bool]:
-    """Return the files that are contacts, and whether something staged lies beside them."""
+        return [], False
     files, is_begun = [], False
-    for each in found:  # without a call for each: 30 ms of 10,000
-        name = each.name
+    for name in found:  # without a call for each: 30 ms of 10,000
         if name.endswith(SUFFIX) and not name.startswith("."):
-            files.append(each)
+            files.append(name)
         elif name.startswith("."):
             is_begun = is_begun or disk.is_temp(name)
     return files, is_begun

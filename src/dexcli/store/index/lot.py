@@ -1,6 +1,5 @@
 """A folder as it lies there, before anything in it is read."""
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Self
@@ -24,7 +23,7 @@ class Lot(Struct, frozen=True):
     parse: Parse
 
     @classmethod
-    def of(cls, path: Path, files: Iterable["os.DirEntry[str]"], parse: Parse) -> Self:
+    def of(cls, path: Path, files: Iterable[str], parse: Parse) -> Self:
         """Return the lot of these files as they stand now."""
-        scan = stamps.scan(files, naming.SUFFIX)
+        scan = stamps.scan(path, files, naming.SUFFIX)
         return cls(path, scan, naming.problems(scan.handles), parse)
