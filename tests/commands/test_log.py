@@ -409,7 +409,7 @@ def test_an_older_one_is_not_taken_for_the_latest(
     dexcli("log", "bob", "--on", "yesterday")
     refuse = _refusing(recent.NAME)
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_text", refuse)
+        patched.setattr(recent, "_write", refuse)
         if not removable:
             patched.setattr(Path, "unlink", refuse)
         logged = dexcli("note", "bob", "likes tea")

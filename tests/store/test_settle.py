@@ -154,3 +154,25 @@ def test_a_new_name_that_is_taken_in_the_last_moment_takes_everything_back(
 def test_merged_gives_nothing_where_nothing_can_be_merged() -> None:
     assert settle.merged("ada.toml", before=BEFORE, ours=OURS, theirs=CONTRARY) is None
     assert settle.merged("ada.toml", before=BEFORE, ours=OURS, theirs=THEIRS) == BOTH
+
+
+def test_what_an_editor_writes_into_the_displaced_file_is_kept(
+    ada: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has the file open from before, and writes when it was looked at already."""
+    opened = ada.open("ab")
+    real = disk.sync_folder
+
+    def sync(folder: Path) -> None:
+        real(folder)
+        if not opened.closed and folder == ada.parent and ada.read_bytes() == OURS:
+            opened.write(THEIRS.removeprefix(BEFORE))
+            opened.close()
+
+    monkeypatch.setattr(disk, "sync_folder", sync)
+
+    applied = apply([Change(ada, disk.read(ada), OURS)], record(ada))
+
+    assert ada.read_bytes() == BOTH
+    assert applied.told == ("ada.toml was saved by another program too; it has both changes",)
+    assert sorted(path.name for path in ada.parent.iterdir()) == ["ada.toml"]

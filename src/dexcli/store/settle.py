@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dexcli.core.errors import DexcliError
+from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.store import disk, staging
 from dexcli.store.staging import Displaced, Staged
 
@@ -27,7 +27,7 @@ class Installed(Struct, frozen=True):
     """What is to be told, nothing if nothing happened, and what goes when all is synced."""
 
     told: str
-    temp: Path
+    staged: Staged
 
 
 def install(staged: Staged, *, rescue: Path | None) -> Installed:
@@ -58,7 +58,34 @@ def install(staged: Staged, *, rescue: Path | None) -> Installed:
             break
         disk.discard(staged.temp)
         staged = staging.stage(staged.target, both, before=disk.read(staged.target))
-    return Installed(told, staged.temp)
+    return Installed(told, staged)
+
+
+def end(done: Installed, *, rescue: Path | None) -> str:
+    """Remove what was displaced, with a last look at it; return what is to be told of all.
+
+    An editor may have opened the file before it was displaced, and have written
+    into it since it was looked at.
+    """
+    staged = done.staged
+    try:
+        late = None if staged.before is None else disk.read(staged.temp).raw
+    except (FileNotFoundError, UnreadableFileError):
+        late = None
+    if late is None or staged.before is None or late == staged.before.raw:
+        disk.discard(staged.temp)
+        return done.told
+    now = disk.read_if_there(staged.target)
+    both = None
+    if now is not None:
+        both = merged(staged.target.name, before=staged.before.raw, ours=now.raw, theirs=late)
+    if both is None:
+        return _kept_beside(staged, Displaced(late), rescue)
+    again = install(staging.stage(staged.target, both, before=now), rescue=rescue)
+    disk.discard(staged.temp)
+    disk.sync_folder(staged.target.parent)
+    disk.discard(again.staged.temp)
+    return f"{staged.target.name} was saved by another program too; it has both changes"
 
 
 def _kept_beside(staged: Staged, theirs: Displaced, rescue: Path | None) -> str:

@@ -183,9 +183,8 @@ def _install(staged: Sequence[Staged], *, rescue: Path | None) -> list[str]:
             new.append(each)
     for folder in sorted({each.target.parent for each in staged}):
         disk.sync_folder(folder)
-    for done in installed:
-        disk.discard(done.temp)
-    return [done.told for done in installed if done.told]
+    told = [settle.end(done, rescue=rescue) for done in installed]
+    return [line for line in told if line]
 
 
 def _place(staged: Staged) -> int:
