@@ -342,3 +342,116 @@ def test_usage(dexcli: Dexcli) -> None:
     assert dexcli("undo", "abc", "--redo").exit_code == 2
     assert dexcli("undo", "--json").exit_code == 2
     assert dexcli("undo", "nosuch").exit_code == 1
+
+
+def test_of_so_many_steps_each_can_be_taken_back(dexcli: Dexcli, ledger: Path) -> None:
+    dexcli("config", "undo.steps=4")
+    before = everything(ledger)
+    for number in range(4):
+        dexcli("tag", f"t{number}", "bob")
+
+    for _ in range(4):
+        assert dexcli("undo").exit_code == 0
+    assert everything(ledger) == before
+    for _ in range(4):
+        assert dexcli("undo", "--redo").exit_code == 0
+    for _ in range(4):
+        assert dexcli("undo").exit_code == 0
+    assert everything(ledger) == before
+
+
+def test_with_one_step_kept_it_goes_back_and_forth(dexcli: Dexcli, ledger: Path) -> None:
+    dexcli("config", "undo.steps=1")
+    before = everything(ledger)
+    dexcli("tag", "t", "bob")
+
+    for _ in range(3):
+        assert dexcli("undo").exit_code == 0
+        assert everything(ledger) == before
+        assert dexcli("undo", "--redo").exit_code == 0
+    assert len(steps(dexcli)) == 1
+
+
+def test_a_step_of_which_nothing_is_left_does_not_stand_in_the_way(
+    dexcli: Dexcli, ledger: Path
+) -> None:
+    dexcli("set", "bob", "city=Rome")
+    old = (ledger / "ada-lovelace.toml").read_bytes()
+    dexcli("log", "ada")
+    (ledger / "ada-lovelace.toml").write_bytes(old)
+
+    assert dexcli("undo").stdout == (
+        "Nothing of it was left as it had been made: log: met with Ada Lovelace, 2026-11-22.\n"
+    )
+    assert dexcli("undo").stdout.startswith("Undone: set: Bob, city=Rome.")
+
+
+def test_a_step_before_a_rename_is_taken_back_where_the_person_is_now(
+    dexcli: Dexcli, ledger: Path
+) -> None:
+    dexcli("log", "ada", "-m", "the one")
+    first = steps(dexcli)[0]["id"]
+    dexcli("rename", "ada", "Ada King")
+
+    assert dexcli("undo", first).exit_code == 0
+    ada = (ledger / "ada-king.toml").read_text("utf-8")
+    assert "the one" not in ada
+    assert 'name = "Ada King"' in ada
+
+
+def test_a_step_after_a_rename_that_was_undone_is_taken_back_too(
+    dexcli: Dexcli, ledger: Path, two: dict[str, bytes]
+) -> None:
+    dexcli("rename", "ada", "Ada King")
+    first = steps(dexcli)[0]["id"]
+    dexcli("log", "ada-king", "-m", "later")
+    dexcli("undo", first)
+
+    assert dexcli("undo").exit_code == 0
+    assert everything(ledger) == two
+
+
+def test_what_cannot_be_done_again_says_so(dexcli: Dexcli, ledger: Path) -> None:
+    dexcli("rm", "bob", "--yes")
+    dexcli("undo")
+    with (ledger / "bob.toml").open("a", encoding="utf-8") as file:
+        file.write("# mine\n")
+
+    result = dexcli("undo", "--redo")
+
+    assert result.exit_code == 6
+    assert result.stderr.startswith("dexcli: 'rm: Bob' can't be done again: bob.toml was changed")
+
+
+def test_amend_after_an_undo_says_what_is_the_matter(dexcli: Dexcli) -> None:
+    dexcli("log", "bob")
+    dexcli("undo")
+
+    result = dexcli("amend", "-m", "x")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "dexcli: what was logged here last is gone, perhaps undone; "
+        "give an ID of 'timeline --ids'\n"
+    )
+
+
+def test_an_empty_list_says_so(dexcli: Dexcli) -> None:
+    result = dexcli("undo", "--list")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == (
+        "dexcli: no step is kept on this machine for the ledger in this folder\n"
+    )
+
+
+def test_a_diff_tells_our_own_files_and_a_missing_last_newline(
+    dexcli: Dexcli, write: Write
+) -> None:
+    write("eve", 'name = "Eve"')
+
+    tagged = dexcli("tag", "x", "eve", "--dry-run").stdout
+    removed = dexcli("rm", "bob", "--yes", "--dry-run").stdout
+
+    assert '-name = "Eve"\n\\ No newline at end of file\n' in tagged
+    assert "+++ b/.dexcli/removed.toml\n" in removed

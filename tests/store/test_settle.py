@@ -1,5 +1,7 @@
 """Somebody else writes while we do: both changes are kept, or nothing is written."""
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,8 +9,9 @@ import pytest
 
 from dexcli.core.errors import ChangedMeanwhileError
 from dexcli.core.settings import UndoSetting
-from dexcli.store import disk, exchange, settle, staging
+from dexcli.store import disk, exchange, journal, recovery, settle, staging
 from dexcli.store.change import About, Applied, Change
+from dexcli.store.steps import Image, Step
 from dexcli.store.transaction import Record, apply
 
 BEFORE = b'name = "Ada"\ncity = "London"\n'
@@ -176,3 +179,87 @@ def test_what_an_editor_writes_into_the_displaced_file_is_kept(
     assert ada.read_bytes() == BOTH
     assert applied.told == ("ada.toml was saved by another program too; it has both changes",)
     assert sorted(path.name for path in ada.parent.iterdir()) == ["ada.toml"]
+
+
+@pytest.fixture
+def saving(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a way to let somebody save a file around each of the next swaps."""
+
+    def arrange(path: Path, *, before: list[bytes], after: list[bytes]) -> None:
+        real = staging.put_in_place
+        early, late = iter(before), iter(after)
+
+        def put(staged: staging.Staged) -> staging.Displaced | None:
+            if (raw := next(early, None)) is not None:
+                path.write_bytes(path.read_bytes() + raw)
+            displaced = real(staged)
+            if (raw := next(late, None)) is not None:
+                path.write_bytes(path.read_bytes() + raw)
+            return displaced
+
+        monkeypatch.setattr(staging, "put_in_place", put)
+
+    return arrange
+
+
+def test_a_second_save_directly_after_the_first_is_kept_too(
+    ada: Path, saving: Callable[..., None]
+) -> None:
+    saving(ada, before=[b"# one\n"], after=[b"# two\n"])
+
+    apply([Change(ada, disk.read(ada), OURS)], record(ada))
+
+    text = ada.read_text("utf-8")
+    assert "# one" in text
+    assert "# two" in text
+    assert "Paris" in text
+
+
+def test_a_program_that_saves_again_and_again_loses_nothing(
+    ada: Path, saving: Callable[..., None]
+) -> None:
+    saves = [f"# save {number}\n".encode() for number in range(9)]
+    saving(ada, before=saves, after=[])
+
+    apply([Change(ada, disk.read(ada), OURS)], record(ada))
+
+    kept = b"".join(path.read_bytes() for path in ada.parent.parent.rglob("*") if path.is_file())
+    assert "Paris" in ada.read_text("utf-8")
+    assert [each for each in saves[:5] if each not in kept] == []
+
+
+def test_what_is_put_aside_may_go_to_another_file_system(
+    ada: Path,
+    at_the_last_moment: Callable[[Path, bytes], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = os.rename
+
+    def rename(one: Path, other: Path) -> None:
+        if Path(one).parent != Path(other).parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        real(one, other)
+
+    monkeypatch.setattr(os, "rename", rename)
+    at_the_last_moment(ada, CONTRARY)
+
+    applied = apply([Change(ada, disk.read(ada), OURS)], record(ada))
+
+    (kept,) = (ada.parent.parent / "state" / "rescued").iterdir()
+    assert (ada.read_bytes(), kept.read_bytes()) == (OURS, CONTRARY)
+    assert str(kept) in applied.told[0]
+
+
+def test_what_was_displaced_when_a_command_was_killed_is_put_aside(ada: Path) -> None:
+    state, found = ada.parent.parent / "state", disk.read(ada)
+    image = Image.of(ada.name, BEFORE, OURS, mode=0o600)
+    journal.begin(state, Step(id="a1b2c3d4e5", about=About(what="set"), images=(image,)))
+    staged = staging.stage(ada, OURS, before=found)
+    ada.write_bytes(CONTRARY)  # somebody saves, the names are swapped, and then all ends
+    exchange.swap(staged.temp, staged.target)
+
+    (told,) = recovery.recover(ada.parent, state, UndoSetting())
+
+    (kept,) = (state / "rescued").iterdir()
+    assert (ada.read_bytes(), kept.read_bytes()) == (OURS, CONTRARY)
+    assert str(kept) in told

@@ -10,8 +10,9 @@ from dexcli import options
 from dexcli.core import meetings, words
 from dexcli.core.contact import DEFAULT_KIND, Contact, Interaction
 from dexcli.core.dates import PartialDate
-from dexcli.core.errors import UsageError
+from dexcli.core.errors import AmbiguousContactError, DexcliError, UsageError
 from dexcli.core.ledger import Ledger
+from dexcli.core.meetings import Copy
 from dexcli.session import Session
 from dexcli.store import recent
 
@@ -58,7 +59,7 @@ def amend(
     start = _latest(session) if which is None else which.strip()
 
     with session.changing() as ledger:
-        key, copies = meetings.find_copies(ledger, start)
+        key, copies = _copies(ledger, start, is_latest=which is None)
         left = {copy.contact.handle for copy in copies} - {contact.handle for contact in gone}
         people = [copy.contact for copy in copies if copy.contact.handle in left]
         if delete:
@@ -76,6 +77,19 @@ def amend(
         session.save(changed, what=f"{what}{', deleted' if delete else ''}", dry_run=dry_run)
     if not dry_run:
         session.done(_told(copies[0].interaction, people, session.ledger, delete=delete))
+
+
+def _copies(ledger: Ledger, start: str, *, is_latest: bool) -> tuple[str, list[Copy]]:
+    try:
+        return meetings.find_copies(ledger, start)
+    except AmbiguousContactError:
+        raise
+    except DexcliError:
+        if not is_latest:
+            raise
+        raise UsageError(
+            "what was logged here last is gone, perhaps undone; give an ID of 'timeline --ids'"
+        ) from None
 
 
 def _latest(session: Session) -> str:

@@ -52,7 +52,8 @@ def undo(
         kept = _again(session) if redo else _which(which, session)
         step = history.read(session.state, kept)
         changes = undoing.plan(step, session.folder, ledger)
-        session.commit(changes, _about(kept.heading.about, kept.id), dry_run=dry_run)
+        about = _about(kept.heading.about, kept.id)
+        session.commit(changes, about, dry_run=dry_run)
     if not dry_run:
         _tell(kept, session)
 
@@ -92,7 +93,10 @@ def _about(about: About, step_id: str) -> About:
 
 def _tell(kept: Kept, session: Session) -> None:
     about = kept.heading.about
-    if about.undoes:
+    if not session.applied.is_anything:
+        what = about.what.removeprefix("undo: ")
+        session.screen.say(f"Nothing of it was left as it had been made: {what}.")
+    elif about.undoes:
         what = about.what.removeprefix("undo: ")
         session.screen.say(f"Done again: {what}. `{session.program} undo` takes it back.")
     else:
@@ -117,6 +121,8 @@ def _list(session: Session, limit: int | None, *, json: bool) -> None:
     ]
     if rows:
         session.screen.listing(Listing(("ID", "When", "What", ""), rows))
+    else:
+        session.screen.note("no step is kept on this machine for the ledger in this folder")
     if len(steps) > len(shown):
         session.screen.note(f"and {words.counted(len(steps) - len(shown), 'earlier step')}")
 

@@ -147,6 +147,15 @@ def is_temp(name: str) -> bool:
     return name.startswith(".") and name.endswith(TEMP_SUFFIX)
 
 
+def temps_of(path: Path) -> list[Path]:
+    """Return the staged files that lie beside a file and wait to take its name."""
+    start = f".{path.name}."
+    with contextlib.suppress(OSError):
+        names = os.listdir(path.parent)
+        return [path.parent / each for each in names if each.startswith(start) and is_temp(each)]
+    return []
+
+
 def remove_temps(folder: Path) -> None:
     """Remove what a killed command left in a folder; the caller holds the lock (W2)."""
     with contextlib.suppress(OSError):

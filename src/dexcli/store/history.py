@@ -13,8 +13,9 @@ from dexcli.core.settings import UndoSetting
 from dexcli.store import disk, steps
 from dexcli.store.steps import Heading, Step
 
-_NAME = re.compile(r"step-(\d{8,})-([0-9a-z]+)\Z")
+_NAME = re.compile(r"(step|back)-(\d{8,})-([0-9a-z]+)\Z")
 _MEGABYTE = 1024 * 1024
+_MOST_BACKS = 2  # for each step that may be kept, so many that take one back or do it again
 
 
 class Kept(Struct, frozen=True):
@@ -31,23 +32,31 @@ class Kept(Struct, frozen=True):
         return self.heading.id
 
 
-def name_of(number: int, step_id: str) -> str:
-    """Return the name of a step's file."""
-    return f"step-{number:08d}-{step_id}"
+class _File(Struct, frozen=True):
+    """A step's file; ``is_back`` is whether it takes another step back, or does it again."""
+
+    number: int
+    path: Path
+    is_back: bool
+
+
+def name_of(number: int, step_id: str, *, is_back: bool = False) -> str:
+    """Return the name of a step's file; one that undoes or redoes another has its own."""
+    return f"{'back' if is_back else 'step'}-{number:08d}-{step_id}"
 
 
 def next_number(state: Path) -> int:
     """Return the number of the next step."""
-    return max((number for number, _ in _files(state)), default=0) + 1
+    return max((file.number for file in _files(state)), default=0) + 1
 
 
 def load(state: Path) -> list[Kept]:
     """Return the steps that are kept, the newest first, without those that undo and redo."""
     headings = []
-    for number, path in sorted(_files(state)):
-        heading = _heading(path)
+    for file in sorted(_files(state), key=_number):
+        heading = _heading(file.path)
         if heading is not None:
-            headings.append((number, heading))
+            headings.append((file.number, heading))
     undone = _undone(heading for _, heading in headings)
     again = {heading.about.redoes: number for number, heading in headings}
     return [
@@ -60,13 +69,13 @@ def load(state: Path) -> list[Kept]:
 def latest_undone(state: Path) -> Kept | None:
     """Return the step that took another back, the latest that still holds; None without one."""
     undone: dict[str, Kept] = {}
-    for number, path in sorted(_files(state)):
-        heading = _heading(path)
+    for file in sorted(_files(state), key=_number):
+        heading = _heading(file.path)
         if heading is None:
             continue
         if heading.about.undoes:
             undone.pop(heading.about.undoes, None)
-            undone[heading.about.undoes] = Kept(number, heading)
+            undone[heading.about.undoes] = Kept(file.number, heading)
         undone.pop(heading.about.redoes, None)
     return undone[next(reversed(undone))] if undone else None
 
@@ -92,7 +101,9 @@ def read(state: Path, kept: Kept) -> Step:
     Raises:
         DexcliError: Its file is damaged or gone.
     """
-    found = disk.read_any_if_there(state / name_of(kept.number, kept.id))
+    about = kept.heading.about
+    name = name_of(kept.number, kept.id, is_back=bool(about.undoes or about.redoes))
+    found = disk.read_any_if_there(state / name)
     step = None if found is None else steps.decode(found)
     if step is None:
         raise DexcliError(f"what step {kept.id} changed can't be read any more; it can't be undone")
@@ -100,23 +111,42 @@ def read(state: Path, kept: Kept) -> Step:
 
 
 def prune(state: Path, limits: UndoSetting) -> None:
-    """Forget the oldest steps beyond the limits; the latest one always stays, if any may."""
-    size = 0
-    for place, (_, path) in enumerate(sorted(_files(state), reverse=True)):
+    """Forget the oldest steps beyond the limits; the latest one always stays, if any may.
+
+    What takes a step back is no step of its own: it goes with what it is about.
+    """
+    files = sorted(_files(state), key=_number, reverse=True)
+    own = [file for file in files if not file.is_back]
+    oldest = own[min(limits.steps, len(own)) - 1].number if own and limits.steps else 0
+    size = backs = 0
+    for place, file in enumerate(files):
         with contextlib.suppress(OSError):
-            size += os.stat(path).st_size
-        over = place >= limits.steps or (place > 0 and size > limits.megabytes * _MEGABYTE)
-        if over:
-            disk.discard(path)
+            size += os.stat(file.path).st_size
+        backs += file.is_back
+        if (
+            file.number < oldest
+            or not limits.steps
+            or (file.is_back and backs > _MOST_BACKS * limits.steps)
+            or (place > 0 and size > limits.megabytes * _MEGABYTE)
+        ):
+            disk.discard(file.path)
 
 
-def _files(state: Path) -> list[tuple[int, Path]]:
+def _number(file: _File) -> int:
+    return file.number
+
+
+def _files(state: Path) -> list[_File]:
     try:
         names = os.listdir(state)
     except OSError:
         return []
     found = ((_NAME.match(name), name) for name in names)
-    return [(int(match[1]), state / name) for match, name in found if match is not None]
+    return [
+        _File(int(match[2]), state / name, match[1] == "back")
+        for match, name in found
+        if match is not None
+    ]
 
 
 def _heading(path: Path) -> Heading | None:

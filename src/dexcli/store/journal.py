@@ -69,7 +69,9 @@ def retract(state: Path) -> None:
 def finish(state: Path, step: Step, limits: UndoSetting) -> None:
     """Make the journal of a step that is done its file in the history."""
     if step.about.is_undoable and limits.steps:
-        os.replace(state / NAME, state / history.name_of(history.next_number(state), step.id))
+        is_back = bool(step.about.undoes or step.about.redoes)
+        name = history.name_of(history.next_number(state), step.id, is_back=is_back)
+        os.replace(state / NAME, state / name)
     else:
         os.unlink(state / NAME)
     disk.sync_folder(state)

@@ -1,8 +1,10 @@
 """What a killed command left is finished before anything else is changed (W2)."""
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
+from dexcli.core.errors import UnreadableFileError
 from dexcli.core.settings import UndoSetting
 from dexcli.store import disk, journal, settle, staging
 from dexcli.store.steps import Image
@@ -30,7 +32,8 @@ def recover(ledger: Path, state: Path, limits: UndoSetting) -> list[str]:
     if step is None:  # cut off before it counted
         journal.drop(state)
         return []
-    told = [line for image in step.images if (line := _finished(image, ledger, state))]
+    told = [line for image in step.images for line in _rescued(image, ledger, state)]
+    told += [line for image in step.images if (line := _finished(image, ledger, state))]
     for folder in sorted({image.path_in(ledger).parent for image in step.images}):
         with contextlib.suppress(FileNotFoundError):
             disk.sync_folder(folder)
@@ -56,3 +59,24 @@ def _finished(image: Image, ledger: Path, state: Path) -> str:
     disk.make_folders([path.parent])
     staged = staging.stage(path, after, before=found, mode=image.mode)
     return settle.install(staged, rescue=state / "rescued").told
+
+
+def _rescued(image: Image, ledger: Path, state: Path) -> Iterator[str]:
+    """Put aside what somebody saved in the moment in which a command was cut off.
+
+    It was displaced, and nobody has looked at it: what is staged under the name of
+    an image is its bytes before or after, or nothing, or theirs.
+    """
+    path = image.path_in(ledger)
+    own = {b"", image.raw_before, image.raw_after}
+    for temp in disk.temps_of(path):
+        try:
+            raw = disk.read(temp).raw
+        except (FileNotFoundError, UnreadableFileError):
+            continue
+        if raw not in own:
+            place = settle.put_aside(temp, path.name, folder=state / "rescued")
+            yield (
+                f"{image.name} was saved by another program while a command was cut off; "
+                f"what it wrote is in {place}"
+            )

@@ -1,5 +1,6 @@
 """Our change and somebody else's of the same file, both of them kept (W7, W8)."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from msgspec import Struct
 
 from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.store import disk, staging
+from dexcli.store.disk import Found
 from dexcli.store.staging import Displaced, Staged
 
 _MOST_TURNS = 5  # of a program that saves again and again while we write
@@ -40,25 +42,27 @@ def install(staged: Staged, *, rescue: Path | None) -> Installed:
         DexcliError: The folder may not be written.
     """
     told = ""
-    for _ in range(_MOST_TURNS):
+    for turn in range(_MOST_TURNS):
         theirs = staging.put_in_place(staged)
         if theirs is None:
-            break
+            return Installed(told, staged)
+        both = None if turn == _MOST_TURNS - 1 else _both(staged, theirs)
+        if both is None or staged.after is None or staged.before is None:
+            return Installed(_kept_beside(staged, theirs, rescue), staged)
         told = f"{staged.target.name} was saved by another program too; it has both changes"
-        both = None
-        if staged.after is not None and staged.before is not None and theirs.raw is not None:
-            both = merged(
-                staged.target.name,
-                before=staged.before.raw,
-                ours=staged.after,
-                theirs=theirs.raw,
-            )
-        if both is None:
-            told = _kept_beside(staged, theirs, rescue)
-            break
+        ours = Found(staged.after, staged.before.stamp, staged.before.mode)
+        again = staging.stage(staged.target, both, before=ours)
         disk.discard(staged.temp)
-        staged = staging.stage(staged.target, both, before=disk.read(staged.target))
+        staged = again
     return Installed(told, staged)
+
+
+def _both(staged: Staged, theirs: Displaced) -> bytes | None:
+    if staged.after is None or staged.before is None or theirs.raw is None:
+        return None
+    return merged(
+        staged.target.name, before=staged.before.raw, ours=staged.after, theirs=theirs.raw
+    )
 
 
 def end(done: Installed, *, rescue: Path | None) -> str:
@@ -91,13 +95,27 @@ def end(done: Installed, *, rescue: Path | None) -> str:
 def _kept_beside(staged: Staged, theirs: Displaced, rescue: Path | None) -> str:
     """Keep what was displaced where it isn't in the way."""
     name = staged.target.name
-    if (
-        staged.after is None and theirs.raw is not None
-    ):  # it was to go, and was saved then: it stays
+    if staged.after is None and theirs.raw is not None:  # it was to go, and was saved then
         os.rename(staged.temp, staged.target)
         return f"{name} was saved by another program in the same moment, and stays"
-    folder = staged.target.parent if rescue is None else rescue
+    place = put_aside(staged.temp, name, folder=rescue or staged.target.parent)
+    return f"{name} was saved by another program in the same moment; what it wrote is in {place}"
+
+
+def put_aside(temp: Path, name: str, *, folder: Path) -> Path:
+    """Move what somebody wrote to where it isn't in the way, and return where that is.
+
+    The folder may be of another file system.
+    """
     place = folder / f"{name}.{os.urandom(3).hex()}.rej"
     disk.make_folders([folder])
-    os.replace(staged.temp, place)
-    return f"{name} was saved by another program in the same moment; what it wrote is in {place}"
+    try:
+        os.rename(temp, place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        copy = staging.stage(place, disk.read(temp).raw, before=None)
+        os.rename(copy.temp, place)
+        disk.sync_folder(folder)
+        disk.discard(temp)
+    return place

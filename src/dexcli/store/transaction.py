@@ -16,6 +16,7 @@ from dexcli.core.errors import ChangedMeanwhileError, DexcliError, UnfinishedErr
 from dexcli.core.settings import UndoSetting
 from dexcli.store import disk, journal, settle, staging
 from dexcli.store.change import About, Applied, Change
+from dexcli.store.folder import OWN_FOLDER
 from dexcli.store.settle import Installed
 from dexcli.store.staging import Staged
 from dexcli.store.steps import Image, Step
@@ -45,6 +46,8 @@ def apply(changes: Sequence[Change], record: Record | None = None) -> Applied:
     """
     real = [change for change in changes if not change.is_none]
     if not real:
+        if record is not None and (record.about.undoes or record.about.redoes):
+            _record_alone(record)
         return Applied(is_anything=False)
     for change in real:
         staging.refuse_excess(change.path, change.after)
@@ -76,7 +79,9 @@ def diff(changes: Sequence[Change]) -> str:
     """Return what the changes would write, as ``diff -u`` shows it."""
     return "\n".join(
         text_diff(
-            change.path.name, None if change.before is None else change.before.raw, change.after
+            _shown_name(change.path),
+            None if change.before is None else change.before.raw,
+            change.after,
         )
         for change in changes
         if not change.is_none
@@ -87,13 +92,38 @@ def text_diff(name: str, before: bytes | None, after: bytes | None) -> str:
     """Return how one text becomes another, as ``diff -u`` shows it; None is no file."""
     return "\n".join(
         unified_diff(
-            (before or b"").decode("utf-8", "replace").splitlines(),
-            (after or b"").decode("utf-8", "replace").splitlines(),
+            _lines(before),
+            _lines(after),
             "/dev/null" if before is None else f"a/{name}",
             "/dev/null" if after is None else f"b/{name}",
             lineterm="",
         )
     )
+
+
+def _lines(raw: bytes | None) -> list[str]:
+    """Return a text's lines as a diff shows them: a carriage return belongs to the line's end."""
+    lines = [
+        line.removesuffix("\r") for line in (raw or b"").decode("utf-8", "replace").split("\n")
+    ]
+    last = lines.pop()
+    return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines
+
+
+def _shown_name(path: Path) -> str:
+    """Return a file's path inside the ledger; its own folder's files aren't contacts."""
+    return f"{OWN_FOLDER}/{path.name}" if path.parent.name == OWN_FOLDER else path.name
+
+
+def _record_alone(record: Record) -> None:
+    """Keep a step that changed no byte: that a step is undone of which nothing was left.
+
+    Raises:
+        DexcliError: The state folder can't be written.
+    """
+    step = Step(id=record.id, about=record.about, images=())
+    journal.begin(record.state, step)
+    journal.finish(record.state, step, record.limits)
 
 
 def _settled(changes: Sequence[Change], *, is_merging: bool) -> tuple[list[Change], list[str]]:

@@ -8,6 +8,7 @@ on the other. Nothing is ever overwritten: where that can't be, it is refused.
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dexcli.core import references
 from dexcli.core.contact import Contact
@@ -32,8 +33,10 @@ class CannotUndoError(DexcliError):
         told = "; ".join(reasons[:_MOST_REASONS])
         more = len(reasons) - _MOST_REASONS
         rest = f"; and {more:,} more" if more > 0 else ""
+        what = step.about.what.removeprefix("undo: ") if step.about.undoes else step.about.what
+        done = "done again" if step.about.undoes else "undone"
         super().__init__(
-            f"{step.about.what!r} can't be undone: {told}{rest}; nothing was written, "
+            f"{what!r} can't be {done}: {told}{rest}; nothing was written, "
             "see 'dexcli undo --list' for what came later"
         )
 
@@ -59,17 +62,30 @@ def plan(step: Step, folder: Folder, ledger: Ledger) -> list[Change]:
     for image in step.images:
         if image.name in moves:
             continue  # it comes back with the file that it became
-        found = disk.read_if_there(image.path_in(folder.path))
         earlier = next((a for a, b in moves.items() if b.name == image.name), None)
+        now, found = _found(image, folder, ledger)
         if earlier is not None:
             source = next(each for each in step.images if each.name == earlier)
-            _move_back(source, image, found, folder, planned)
+            _move_back(source, now, found, folder, planned)
         else:
-            _take_back(image, found, folder, planned)
+            _take_back(now, found, folder, planned)
     if planned.reasons:
         raise CannotUndoError(step, planned.reasons)
     _follow(planned, {b.name: a for a, b in moves.items()}, folder, ledger)
     return list(planned.changes.values())
+
+
+def _found(image: Image, folder: Folder, ledger: Ledger) -> tuple[Image, Found | None]:
+    """Return an image with its file as it is now, under the name that the person has now."""
+    found = disk.read_if_there(image.path_in(folder.path))
+    if found is not None or image.after is None or "/" in image.name:
+        return image, found
+    stem, key = _stem(image.name), _table(image.raw_after, image).get("id")
+    for contact in ledger:
+        if (key and contact.id == key) or stem in contact.was:
+            now = replace(image, name=f"{contact.handle}{SUFFIX}")
+            return now, disk.read_if_there(now.path_in(folder.path))
+    return image, None
 
 
 def _take_back(image: Image, found: Found | None, folder: Folder, planned: _Planned) -> None:
@@ -112,7 +128,7 @@ def _merged(
 ) -> bytes | None:
     """Return what is there now without what the step did to it, or None with the reason told."""
     if now is None:
-        planned.reasons.append(f"{name} was removed since")
+        planned.reasons.append(f"{name} is not here any more")
     elif base is None:
         planned.reasons.append(f"{name} was made anew since")
     elif wanted is None:
