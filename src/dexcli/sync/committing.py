@@ -44,12 +44,14 @@ def step(ledger: Path, setting: GitSetting, changes: Iterable[Change], what: str
     return []
 
 
-def by_hand(repository: Repository) -> Committed:
+def by_hand(
+    repository: Repository, *, and_also: Sequence[str] = (), message: str | None = None
+) -> Committed:
     """Commit what changed since the last commit, as far as it can be read."""
     found = list(readable(repository.folder, repository.changed()))
     names = [name for name, _, problem in found if not problem]
-    if names:
-        repository.commit(names, message_for(names))
+    if wanted := [*and_also, *names]:
+        repository.commit(wanted, message or message_for(names))
     return Committed(tuple(names), {name: problem for name, _, problem in found if problem})
 
 

@@ -118,9 +118,7 @@ class Git(Struct, frozen=True, kw_only=True):
         environ = {**_environ(), **(env or {})}
         return _run([*self._start(), *words], self.folder, stdin, environ, seconds=_LOCAL)
 
-    def ask(
-        self, *words: str, stdin: bytes = b"", env: Mapping[str, str] | None = None
-    ) -> Done:
+    def ask(self, *words: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Done:
         """Run git as `run` does; what it refuses is an error.
 
         Raises:

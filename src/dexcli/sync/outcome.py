@@ -56,7 +56,7 @@ class Outcome(Struct, kw_only=True):
             (_people(self.new), "new"),
             (_people(self.gone), "removed there"),
         ]
-        told = []
+        told: list[str] = []
         for number, what in counts:
             if number:
                 told.append(f"{_persons(number) if not told else number} {what}")

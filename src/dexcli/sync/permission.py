@@ -20,7 +20,8 @@ class NotSetUpError(DexcliError):
 
     def __init__(self, ledger: Path) -> None:
         super().__init__(
-            f"git isn't set up for {ledger} on this machine; set it up with: dexcli init {ledger} --git"
+            f"git isn't set up for {ledger} on this machine; "
+            f"set it up with: dexcli init {ledger} --git"
         )
 
 

@@ -10,11 +10,11 @@ from dexcli.sync.git import Done, GitError, refused
 from dexcli.sync.repository import Repository
 
 _HEADS = "refs/heads/"
-_REJECTED = ("[rejected]", "non-fast-forward", "fetch first", "cannot lock ref", "failed to update")
+_REJECTED = ("[rejected]", "fetch first", "cannot lock ref", "failed to update")
 
 
 class Remote(Struct, frozen=True):
-    """A remote by its name, with our branch and the one there that it goes with, if one is known."""
+    """A remote by its name, our branch, and the one there that it goes with, if one is known."""
 
     name: str
     branch: str
@@ -147,8 +147,18 @@ def push(repository: Repository, remote: Remote) -> bool:
         if any(sign in said for sign in _REJECTED) and "hook declined" not in said:
             return False
         raise _not_taken(done, remote)
-    _remember(repository, remote)
+    remember(repository, remote)
     return True
+
+
+def remember(repository: Repository, remote: Remote) -> None:
+    """Note which branch there goes with ours, for git's own commands too."""
+    wanted = {"remote": remote.name, "merge": f"{_HEADS}{remote.upstream or remote.branch}"}
+    settings = _settings(repository)
+    for key, value in wanted.items():
+        name = f"branch.{remote.branch}.{key}"
+        if settings.get(name) != value:
+            repository.git.ask("config", name, value)
 
 
 def _not_taken(done: Done, remote: Remote) -> DexcliError:
@@ -167,16 +177,6 @@ def _fetch(repository: Repository, remote: Remote, *more: str) -> None:
     )
     if done.code:
         raise refused(done, where=remote.name)
-
-
-def _remember(repository: Repository, remote: Remote) -> None:
-    """Note which branch there goes with ours, for git's own commands too."""
-    wanted = {"remote": remote.name, "merge": f"{_HEADS}{remote.upstream or remote.branch}"}
-    settings = _settings(repository)
-    for key, value in wanted.items():
-        name = f"branch.{remote.branch}.{key}"
-        if settings.get(name) != value:
-            repository.git.ask("config", name, value)
 
 
 def _settings(repository: Repository) -> dict[str, str]:

@@ -25,7 +25,6 @@ _UNDER_WAY = {
 _PATIENCE, _GLANCE = 3.0, 0.05  # seconds: another git holds its lock for a moment
 OURS = (":(glob)*.toml", f":(glob){OWN_FOLDER}/*.toml")
 CONFLICT_MARK = "[[conflicts]]"
-SETUP_FILES = (".gitattributes", ".gitignore")
 
 
 class Repository(Struct, frozen=True):
@@ -49,7 +48,9 @@ class Repository(Struct, frozen=True):
         done = git.run("rev-parse", "--show-toplevel", "--absolute-git-dir", "--show-prefix")
         if done.code:
             if "not a git repository" in done.err:
-                raise GitError(f"{ledger} is in no git repository; make one with: dexcli init {ledger} --git")
+                raise GitError(
+                    f"{ledger} is in no git repository; make one with: dexcli init {ledger} --git"
+                )
             raise GitError(f"git: {done.complaint}")
         top, private, prefix = (*os.fsdecode(done.out).split("\n"), "", "")[:3]
         return cls(git, real, Path(top), prefix, Path(private))
@@ -85,7 +86,7 @@ class Repository(Struct, frozen=True):
         if done.code:
             raise DexcliError(
                 f"no branch is checked out in {self.top} (a detached HEAD); go back to yours "
-                "with `dexcli git switch BRANCH`, or make one here with `dexcli git switch -c BRANCH`"
+                "with `dexcli git switch BRANCH`, or make one with `dexcli git switch -c BRANCH`"
             )
         return done.text
 
@@ -107,15 +108,17 @@ class Repository(Struct, frozen=True):
         """
         done = self.git.ask(
             *("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"),
-            *("--ignore-submodules=all", "--", *OURS, *SETUP_FILES),
+            *("--ignore-submodules=all", "--", *OURS),
         )
         found = []
         for entry in filter(None, os.fsdecode(done.out).split("\0")):
             state, path = entry[:2], entry[3:]
             name = path.removeprefix(self.prefix)
             if "U" in state or state in {"AA", "DD"}:
-                raise TryAgainError(f"{name}: a merge isn't finished; finish it with git, then sync")
-            if is_ours(name) or (name in SETUP_FILES and state != "??"):
+                raise TryAgainError(
+                    f"{name}: a merge isn't finished; finish it with git, then sync"
+                )
+            if is_ours(name):
                 found.append(name)
         return found
 
@@ -144,7 +147,7 @@ def is_ours(name: str) -> bool:
 
 
 def readable(folder: Path, names: list[str]) -> Iterator[tuple[str, bytes | None, str]]:
-    """Yield each file with its bytes, None if it is gone, and why it can't be read, "" if it can."""
+    """Yield each file with its bytes, None if it is gone, and why it can't be read, if it can't."""
     for name in names:
         try:
             found = disk.read_if_there(folder / name)

@@ -5,12 +5,11 @@ held while files are looked at and written, not while the network answers.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from msgspec import Struct
 
 from dexcli.core.errors import DexcliError, TryAgainError, UnreadableFileError
-from dexcli.core.settings import Settings
+from dexcli.core.settings import FORMAT, Settings
 from dexcli.store import writing
 from dexcli.store.folder import Folder
 from dexcli.sync import committing, permission, remotes, taking, union, versions
@@ -48,6 +47,8 @@ def sync(here: Here, *, dry_run: bool = False, push: bool = True) -> Outcome:
         TryAgainError: Something is under way in the repository.
         DexcliError: The two can't be merged; nothing was.
     """
+    if here.settings.format > FORMAT:
+        raise DexcliError("this ledger was written by a newer dexcli; nothing was synced")
     permission.require(here.folder.path)
     repository = Repository.at(here.folder.path, here.settings.git)
     repository.check_quiet()
@@ -168,7 +169,10 @@ def _preview(repository: Repository, found: _Found, outcome: Outcome) -> None:
     outcome.remote = None if found.remote is None else found.remote.name
     outcome.trouble = found.trouble
     head = repository.commit_of("HEAD")
-    ours, local = union.side_of(repository, head), list(readable(repository.folder, repository.changed()))
+    ours, local = (
+        union.side_of(repository, head),
+        list(readable(repository.folder, repository.changed())),
+    )
     outcome.left = {name: problem for name, _, problem in local if problem}
     files, blobs = dict(ours.files), dict(ours.version.ours)
     for name, raw, problem in local:

@@ -45,7 +45,9 @@ class Record(Struct, frozen=True):
     at: str
 
 
-def take(repository: Repository, head: str | None, now: Version, target: Target, record: Record) -> list[str]:
+def take(
+    repository: Repository, head: str | None, now: Version, target: Target, record: Record
+) -> list[str]:
     """Make the target what is there; return what is to be told.
 
     Raises:
@@ -53,7 +55,10 @@ def take(repository: Repository, head: str | None, now: Version, target: Target,
         DexcliError: A file of others is in the way; nothing was written.
     """
     changes = _changes(repository, now, target)
-    dirty = sorted({change.path for change in changes} & {repository.folder / each for each in repository.changed()})
+    dirty = sorted(
+        {change.path for change in changes}
+        & {repository.folder / each for each in repository.changed()}
+    )
     if dirty:
         raise ChangedSinceError(f"{dirty[0].name} changed meanwhile; nothing was merged")
     tree = None if now.others == target.version.others else _tree_of(repository, head)

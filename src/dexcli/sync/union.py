@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from dexcli.core import words
 from dexcli.core.errors import DexcliError, UnreadableFileError
-from dexcli.store import ledgers
+from dexcli.store import ledgers, losses
 from dexcli.sync import versions
 from dexcli.sync.git import GitError
 from dexcli.sync.repository import Repository
@@ -63,9 +64,7 @@ def base_of(repository: Repository, bases: Sequence[str], depth: int = 0) -> Sid
     return found
 
 
-def of(
-    repository: Repository, bases: Sequence[str], ours: Side, theirs: Side
-) -> Union:
+def of(repository: Repository, bases: Sequence[str], ours: Side, theirs: Side) -> Union:
     """Return what both sides make together.
 
     Raises:
@@ -103,7 +102,16 @@ def version_of(repository: Repository, union: Union, ours: Side, theirs: Side) -
 
 
 def _verify(base: Side, ours: Side, theirs: Side, files: Mapping[str, bytes]) -> None:
-    """Refuse a union in which an interaction is missing that nobody removed (P3)."""
+    """Refuse a union in which an interaction is missing that nobody removed (P3).
+
+    Raises:
+        DexcliError: It is.
+    """
+    if lost := losses.missing(base.files, ours.files, theirs.files, files):
+        raise DexcliError(
+            f"the merge would lose {words.counted(len(lost), 'interaction')}; nothing "
+            "was merged: please report this line"
+        )
 
 
 def _others(

@@ -81,10 +81,10 @@ def blobs(git: Git, oids: Iterable[str]) -> dict[str, bytes]:
     found, at = {}, 0
     for oid in wanted:
         end = out.index(b"\n", at)
-        head = out[at:end].split()
-        if len(head) != 3 or head[1] != b"blob":
+        _, kind, *size_told = out[at:end].split()
+        if kind != b"blob":
             raise GitError(f"git cat-file: {oid} isn't there; the repository is damaged")
-        size = int(head[2])
+        size = int(size_told[0])
         found[oid] = out[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
     return found
