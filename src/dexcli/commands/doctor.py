@@ -16,6 +16,7 @@ from dexcli.store.change import About
 from dexcli.store.checkup import Checkup
 
 _NOT_WELL = 1
+CONFLICTS_WAIT = 6
 _ABOUT = About(what="doctor --fix")
 _NO_TEXT = frozenset({Kind.MODE, Kind.TEMP, Kind.JOURNAL})  # no diff shows how it is mended
 
@@ -29,8 +30,8 @@ def doctor(
 ) -> None:
     """Find what is broken or doubtful, and say what to do.
 
-    Exit 0 only when all is well. --fix changes files in one step; --dry-run
-    shows what it would write.
+    Exit 0 only when all is well, 6 when only conflicts wait. --fix changes files
+    in one step; --dry-run shows what it would write.
 
     Example: dexcli doctor --fix
     """
@@ -48,7 +49,9 @@ def doctor(
         before, found = found, _mend(session)
         mended = _gone(before, found)
     if found.findings:
-        session.exit_with(UNREADABLE if found.is_partial else _NOT_WELL)
+        only_conflicts = all(each.waits for each in found.findings)
+        ill = CONFLICTS_WAIT if only_conflicts else _NOT_WELL
+        session.exit_with(UNREADABLE if found.is_partial else ill)
     if not dry_run:
         _say(session, found, mended, json=json)
 
