@@ -11,7 +11,7 @@ from dexcli.core.checks.finding import Finding, Kind
 from dexcli.core.errors import UsageError
 from dexcli.core.ledger import Ledger
 from dexcli.session import UNREADABLE, Session
-from dexcli.store import checkup, mending
+from dexcli.store import checkup, copying, mending
 from dexcli.store.change import About
 from dexcli.store.checkup import Checkup
 
@@ -67,13 +67,16 @@ def _examine(session: Session) -> Checkup:
 def _mend(session: Session) -> Checkup:
     """Mend under the lock what is found then, and return what is found after."""
     with session.changing():
-        session.commit(mending.changes(session.folder, _examine(session)), _ABOUT)
+        mended = mending.plan(session.folder, _examine(session), state=session.state)
+        copying.keep(session.state, mended.copies)
+        session.commit(mended.changes, _ABOUT)
         checkup.close(session.folder)
     return _examine(session)
 
 
 def _preview(session: Session, found: Checkup) -> None:
-    session.commit(mending.changes(session.folder, found), _ABOUT, dry_run=True)
+    mended = mending.plan(session.folder, found, state=session.state)
+    session.commit(mended.changes, _ABOUT, dry_run=True)
     for each in found.findings:
         if each.fixable and each.kind in _NO_TEXT:
             session.screen.line(f"also mended: {_placed(each)}")

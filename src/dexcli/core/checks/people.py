@@ -20,7 +20,8 @@ def of_conflict_copies(copies: Mapping[str, str]) -> Iterator[Finding]:
             handle=original,
             file=f"{copy}.toml",
             problem=f"this is a sync program's second copy of {original}",
-            remedy=f"take over into {original}.toml what it lacks, then delete this file",
+            remedy=f"merge it into {original}.toml",
+            fixable=True,
         )
 
 
