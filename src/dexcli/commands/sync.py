@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from dexcli import notify as desktop
 from dexcli import options
 from dexcli.core import words
 from dexcli.core.errors import UsageError
@@ -44,6 +43,8 @@ def sync(
     if notify and not scheduled:
         raise UsageError("--notify goes with --scheduled")
     if scheduled:
+        from dexcli import notify as desktop  # only here
+
         with desktop.failures_shown(session.environ) if notify else contextlib.nullcontext():
             _quietly(session)
         return
