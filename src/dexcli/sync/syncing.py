@@ -84,9 +84,10 @@ def _fetched(repository: Repository, branch: str) -> _Found:
         return _Found()
     try:
         remote, commit = remotes.fetch(repository, remote)
-        head = repository.commit_of("HEAD")
-        if head and commit and head != commit and not versions.bases_of(repository, head, commit):
-            remotes.deepen(repository, remote)
+        if repository.is_shallow:
+            head = repository.commit_of("HEAD")
+            if head and commit and not versions.bases_of(repository, head, commit):
+                remotes.deepen(repository, remote)
     except DexcliError as error:
         return _Found(remote, trouble=error)
     return _Found(remote, commit)
