@@ -49,7 +49,7 @@ def sync(
             _quietly(session)
         return
     outcome = syncing.sync(_here(session), dry_run=dry_run)
-    if not (dry_run or outcome.trouble):
+    if outcome.remote is not None and not (dry_run or outcome.trouble):
         recent.touch_synced(session.state)
     _tell(outcome, session, dry_run=dry_run, json=json)
 
