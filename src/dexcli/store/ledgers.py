@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from dexcli.core.errors import DexcliError, UnreadableFileError
-from dexcli.core.merging import persons, places
+from dexcli.core.merging import canonical, persons, places
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import Version, handle_of
 from dexcli.core.settings import FORMAT, OWN_FILE
@@ -173,9 +173,23 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
         ]
         used |= {(number, name) for number, name, _ in there}
         for _, _, each in there:
-            raw = each if raw is None else _merged(old, raw, each, place.file, found)
+            both = each if raw is None else _merged(old, raw, each, place.file, found)
+            is_folded = raw is not None and len(there) == 1
+            if raw is None or not (is_folded and _only_reordered(raw, both, place.file)):
+                raw = both
     assert raw is not None, "who goes on has a file"
     return raw
+
+
+def _only_reordered(one: bytes, other: bytes, name: str) -> bool:
+    """Return whether two versions say the same, but for the order of what they list."""
+    said = (codec.parse(codec.decode_text(raw, name), name) for raw in (one, other))
+    first, second = ({key: _unordered(each) for key, each in table.items()} for table in said)
+    return first == second
+
+
+def _unordered(value: object) -> list[str]:
+    return sorted(map(canonical.of, value if isinstance(value, list) else [value]))
 
 
 def _merge_file(name: str, versions: _Versions, found: _Found) -> None:
