@@ -175,15 +175,16 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
         for _, _, each in there:
             both = each if raw is None else _merged(old, raw, each, place.file, found)
             is_folded = raw is not None and len(there) == 1
-            if raw is None or not (is_folded and _only_reordered(raw, both, place.file)):
+            if raw is None or not (is_folded and _only_reordered(raw, both, place)):
                 raw = both
     assert raw is not None, "who goes on has a file"
     return raw
 
 
-def _only_reordered(one: bytes, other: bytes, name: str) -> bool:
+def _only_reordered(one: bytes, other: bytes, place: Place) -> bool:
     """Return whether two versions say the same, but for the order of what they list."""
-    said = (codec.parse(codec.decode_text(raw, name), name) for raw in (one, other))
+    raws = (_with_was(raw, place) for raw in (one, other))
+    said = (codec.parse(codec.decode_text(raw, place.file), place.file) for raw in raws)
     first, second = ({key: _unordered(each) for key, each in table.items()} for table in said)
     return first == second
 
