@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from dexcli.core.errors import DexcliError, UnreadableFileError
-from dexcli.core.merging import persons, places
+from dexcli.core.merging import canonical, persons, places
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import Version, handle_of
 from dexcli.core.settings import FORMAT, OWN_FILE
@@ -80,12 +80,15 @@ def _open(base: Ledger, first: Ledger, second: Ledger) -> set[str]:
         {each for each in {*base, *side} if base.get(each) != side.get(each) and "/" not in each}
         for side in (first, second)
     ]
-    if not all(changed):
+    alike = {each for each in changed[0] & changed[1] if first.get(each) == second.get(each)}
+    if not (changed[0] - alike and changed[1] - alike):
         return set()
+    both = (changed[0] & changed[1]) - alike
     came_or_went = {
-        each for each in changed[0] | changed[1] if not _is_in_all(each, base, first, second)
+        each
+        for each in changed[0] | changed[1]
+        if not _is_in_all(each, base, first, second) and (each in base or each not in alike)
     }
-    both = {each for each in changed[0] & changed[1] if first.get(each) != second.get(each)}
     return came_or_went | both
 
 
@@ -155,6 +158,8 @@ def _merge_person(place: Place, versions: _Versions, found: _Found) -> None:
 def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
     handle, person = handle_of(place.file), place.person
     base, first, second = versions
+    if person.base and not (person.on(1) and person.on(2)):
+        found.told.add(f"{handle} was removed on one side and changed on the other: kept")
     raw: bytes | None = None
     used: set[tuple[int, str]] = set()
     for strand in person.strands:
@@ -167,12 +172,25 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
             if name is not None and (number, name) not in used
         ]
         used |= {(number, name) for number, name, _ in there}
-        if len(there) == 1 and raw is None and old is not None and there[0][2] != old:
-            found.told.add(f"{handle} was removed on one side and changed on the other: kept")
         for _, _, each in there:
-            raw = each if raw is None else _merged(old, raw, each, place.file, found)
+            both = each if raw is None else _merged(old, raw, each, place.file, found)
+            is_folded = raw is not None and len(there) == 1
+            if raw is None or not (is_folded and _only_reordered(raw, both, place)):
+                raw = both
     assert raw is not None, "who goes on has a file"
     return raw
+
+
+def _only_reordered(one: bytes, other: bytes, place: Place) -> bool:
+    """Return whether two versions say the same, but for the order of what they list."""
+    raws = (_with_was(raw, place) for raw in (one, other))
+    said = (codec.parse(codec.decode_text(raw, place.file), place.file) for raw in raws)
+    first, second = ({key: _unordered(each) for key, each in table.items()} for table in said)
+    return first == second
+
+
+def _unordered(value: object) -> list[str]:
+    return sorted(map(canonical.of, value if isinstance(value, list) else [value]))
 
 
 def _merge_file(name: str, versions: _Versions, found: _Found) -> None:
