@@ -48,6 +48,8 @@ def test_every_setting_is_shown_with_its_origin(dexcli: Dexcli) -> None:
         "dates.order · none · default\n"
         "digest.limit · 7 · default\n"
         "git.commit · false · default\n"
+        "git.hooks · false · default\n"
+        "git.sign · false · default\n"
         "undo.steps · 500 · default\n"
         "undo.megabytes · 64 · default\n"
     )

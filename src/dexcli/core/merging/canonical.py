@@ -1,7 +1,7 @@
 """Values of a TOML document made comparable: 1, 1.0 and true are three values."""
 
-import json
 from datetime import date, time
+from json.encoder import encode_basestring, encode_basestring_ascii
 
 
 def of(value: object) -> str:
@@ -10,13 +10,13 @@ def of(value: object) -> str:
     The order of a table's keys says nothing in TOML and nothing here.
     """
     match value:
+        case str():
+            return encode_basestring(value)
         case dict():
-            inner = (f"{json.dumps(key)}:{of(value[key])}" for key in sorted(value))
+            inner = [f"{encode_basestring_ascii(key)}:{of(value[key])}" for key in sorted(value)]
             return f"{{{','.join(inner)}}}"
         case list() | tuple():
             return f"[{','.join(map(of, value))}]"
-        case str():
-            return json.dumps(value, ensure_ascii=False)
         case date() | time():
             return f"{type(value).__name__} {value.isoformat()}"
         case _:
@@ -24,5 +24,23 @@ def of(value: object) -> str:
 
 
 def same(one: object, other: object) -> bool:
-    """Return whether two values are the same, type by type."""
-    return one is other or of(one) == of(other)
+    """Return whether two values are the same, type by type: whether `of` gives one text."""
+    if one is other:
+        return True
+    match one:
+        case str():
+            return isinstance(other, str) and one == other
+        case dict():
+            return (
+                isinstance(other, dict)
+                and one.keys() == other.keys()
+                and all(same(value, other[key]) for key, value in one.items())
+            )
+        case list() | tuple():
+            return (
+                isinstance(other, list | tuple)
+                and len(one) == len(other)
+                and all(map(same, one, other))
+            )
+        case _:
+            return type(one) is type(other) and of(one) == of(other)
