@@ -191,6 +191,19 @@ def test_doctor_says_why_a_command_cannot_be_finished_and_mends_nothing_before(
     assert "ctiy" in slipped.read_text("utf-8")
 
 
+def test_doctor_finds_what_readers_see_and_not_half_of_a_command(
+    dexcli: Dexcli, cut_off: Callable[..., None]
+) -> None:
+    cut_off("log", "ada", "bob", "eve", after=1)
+
+    told = json.loads(dexcli("doctor", "--json").stdout)
+    fixed = dexcli("doctor", "--fix")
+
+    assert {each["kind"] for each in told} - {"mode"} == {"temp", "journal"}
+    assert fixed.exit_code == 0
+    assert fixed.stdout.endswith("All is well: 3 contacts, 1 interaction.\n")
+
+
 def test_a_journal_that_was_cut_off_itself_never_happened(
     dexcli: Dexcli, cut_off: Callable[..., None], tmp_path: Path
 ) -> None:

@@ -43,7 +43,7 @@ def examine(folder: Folder, *, state: Path, commands: Collection[str]) -> Checku
 
     ``commands`` are the names that no alias can have.
     """
-    reading = folder.read()
+    reading = folder.read(state=lambda: state)  # what other readers see
     loaded: config.Loaded | None = None
     found = list(_of_unreadable(folder, reading))
     try:
