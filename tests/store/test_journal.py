@@ -118,6 +118,92 @@ def test_what_contradicts_it_after_the_cut_stays_and_is_told(
     assert cities(dexcli) == {"ada": "Rome", "bob": "", "eve": "Oslo"}
 
 
+STUCK = (
+    "a command that was cut off can't be finished because of eve.toml: this is a symbolic link, "
+    "which dexcli does not follow"
+)
+
+
+@pytest.fixture
+def stuck(cut_off: Callable[..., None], ledger: Path, tmp_path: Path) -> Path:
+    """Return the file that is a link since a command of three people was cut off."""
+    cut_off("tag", "x", "ada", "bob", "eve", after=1)
+    eve = ledger / "eve.toml"
+    eve.rename(tmp_path / "elsewhere.toml")
+    eve.symlink_to(tmp_path / "elsewhere.toml")
+    return eve
+
+
+def test_what_cannot_be_finished_stops_the_next_change_with_its_reason(
+    dexcli: Dexcli, ledger: Path, stuck: Path, tmp_path: Path
+) -> None:
+    before = {path: path.read_bytes() for path in ledger.iterdir() if path.suffix == ".toml"}
+
+    result = dexcli("set", "bob", "city=Paris")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1] == (
+        f"dexcli: {STUCK}; put the file itself here; nothing was written"
+    )
+    assert before == {path: path.read_bytes() for path in before}
+
+    stuck.unlink()
+    (tmp_path / "elsewhere.toml").rename(stuck)
+    assert dexcli("set", "bob", "city=Paris").exit_code == 0
+    assert tagged(dexcli) == {"ada": True, "bob": True, "eve": True}
+
+
+def test_a_disk_that_fails_while_a_command_is_finished_is_told_as_that(
+    dexcli: Dexcli, cut_off: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off("tag", "x", "ada", "bob", after=1)
+
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "finish", failing)
+        result = dexcli("set", "eve", "city=Paris")
+
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "dexcli: a command that was cut off can't be finished because of Input/output error; "
+        "nothing was written\n",
+    )
+    assert dexcli("set", "eve", "city=Paris").exit_code == 0
+
+
+def test_doctor_says_why_a_command_cannot_be_finished_and_mends_nothing_before(
+    dexcli: Dexcli, stuck: Path, write: Write
+) -> None:
+    slipped = write("fay", 'name = "Fay"\nctiy = "Paris"\n')
+
+    told = dexcli("doctor")
+    fixed = dexcli("doctor", "--fix")
+
+    line = f"{STUCK}; put the file itself here, until then no command changes anything"
+    assert line in told.stdout.splitlines()
+    assert line in fixed.stdout.splitlines()
+    assert fixed.stderr == (
+        "dexcli: nothing is mended while a command that was cut off can't be finished\n"
+    )
+    assert (told.exit_code, fixed.exit_code, stuck.is_symlink()) == (5, 5, True)
+    assert "ctiy" in slipped.read_text("utf-8")
+
+
+def test_doctor_finds_what_readers_see_and_not_half_of_a_command(
+    dexcli: Dexcli, cut_off: Callable[..., None]
+) -> None:
+    cut_off("log", "ada", "bob", "eve", after=1)
+
+    told = json.loads(dexcli("doctor", "--json").stdout)
+    fixed = dexcli("doctor", "--fix")
+
+    assert {each["kind"] for each in told} - {"mode"} == {"temp", "journal"}
+    assert fixed.exit_code == 0
+    assert fixed.stdout.endswith("All is well: 3 contacts, 1 interaction.\n")
+
+
 def test_a_journal_that_was_cut_off_itself_never_happened(
     dexcli: Dexcli, cut_off: Callable[..., None], tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """What people type by hand, and the line that dexcli answers."""
 
+import itertools
 import re
 import subprocess
 import sys
@@ -91,6 +92,26 @@ MISTAKES = [
     (
         'city == "Paris"',
         ':2: city: expected = between key and value, found ==; write city = "Paris"',
+    ),
+    (
+        'city = = "Paris"',
+        ':2: city: expected = between key and value, found = =; write city = "Paris"',
+    ),
+    (
+        "city = =Paris",
+        ':2: city: expected = between key and value, found = =; write city = "Paris"',
+    ),
+    (
+        "x = = 1",
+        ":2: x: expected = between key and value, found = =; write x = \"1\"",
+    ),
+    (
+        "x = == 1",
+        ":2: x: expected = between key and value, found = ==; write x = \"1\"",
+    ),
+    (
+        "tags = =",
+        ":2: tags: expected = between key and value, found = =; write tags = []",
     ),
     ("city =", ':2: city: expected a value after =; write city = "", or delete the line'),
     ("city", ':2: city: expected = and a value; write city = "", or delete the line'),
@@ -497,6 +518,25 @@ SCRAPS = [
     *("name", "tags", "met", "on", "[[interactions]]", "2026-11-20", "true", "<<<<<<< HEAD"),
 ]
 
+TOKENS = [
+    "=",
+    "==",
+    ">",
+    ":",
+    "a",
+    '"a"',
+    "1",
+    "2026-02-30",
+    "'",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "#",
+    "-",
+]
+
 
 def complaint(raw: bytes) -> str:
     with pytest.raises(UnreadableFileError) as caught:
@@ -563,6 +603,32 @@ def check_answer(raw: bytes) -> None:
         assert "\n" not in line
         assert all(c.isprintable() or c in "\u200c\u200d" for c in line)
         assert "`" not in line or b"`" in raw, "msgspec's own words"
+        assert "this is no TOML: " not in line or b"no TOML" in raw, "the parser's own words"
+
+
+def test_any_two_or_three_tokens_behind_a_key_are_read_or_refused_in_one_line() -> None:
+    for count in (1, 2, 3):
+        for tokens in itertools.product(TOKENS, repeat=count):
+            check_answer(f"{NAME}city = {' '.join(tokens)}\n".encode())
+            check_answer(f"{NAME}a.b={''.join(tokens)}".encode())
+
+
+@pytest.mark.parametrize(
+    ("typed", "room", "words"),
+    [
+        ("city =", "syntax.explain_syntax", ":2: this is no TOML: "),
+        ("city = 1", "values.place_of", ": "),
+    ],
+)
+def test_a_fault_in_an_explanation_stops_no_command(
+    monkeypatch: pytest.MonkeyPatch, typed: str, room: str, words: str
+) -> None:
+    def faulty(*_: object) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr(f"dexcli.store.mistakes.{room}", faulty)
+
+    assert complaint(f"{NAME}{typed}\n".encode()).startswith(f"ada.toml{words}")
 
 
 @given(st.binary())

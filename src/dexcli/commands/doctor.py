@@ -41,8 +41,8 @@ def doctor(
     found = _examine(session)
 
     mended: list[Finding] = []
-    if found.loaded is None and (fix or dry_run):
-        session.screen.problem("nothing is mended while the settings can't be read")
+    if (fix or dry_run) and (hindrance := _hindrance(found)):
+        session.screen.problem(f"nothing is mended while {hindrance}")
     elif dry_run:
         _preview(session, found)
     elif fix and any(each.fixable for each in found.findings):
@@ -62,6 +62,15 @@ def _examine(session: Session) -> Checkup:
     if found.loaded is not None:
         vars(session)["loaded"] = found.loaded
     return found
+
+
+def _hindrance(found: Checkup) -> str:
+    """Return what must be put right by hand before anything can be mended; "" for nothing."""
+    if found.loaded is None:
+        return "the settings can't be read"
+    if any(each.kind is Kind.JOURNAL and not each.fixable for each in found.findings):
+        return "a command that was cut off can't be finished"
+    return ""
 
 
 def _mend(session: Session) -> Checkup:

@@ -14,7 +14,7 @@ from dexcli.core.checks.finding import Finding, Kind, in_order
 from dexcli.core.copies import conflict_copies
 from dexcli.core.errors import DexcliError, TryAgainError
 from dexcli.core.settings import OWN_FILE, Settings
-from dexcli.store import codec, config, disk, doubts, journal, locate, lock, mend, removed
+from dexcli.store import codec, config, disk, doubts, journal, locate, lock, mend, recovery, removed
 from dexcli.store.folder import OWN_FOLDER, Folder
 from dexcli.store.mistakes import line_slips
 from dexcli.store.naming import SUFFIX
@@ -43,7 +43,7 @@ def examine(folder: Folder, *, state: Path, commands: Collection[str]) -> Checku
 
     ``commands`` are the names that no alias can have.
     """
-    reading = folder.read(with_copies=True)
+    reading = folder.read(state=lambda: state, with_copies=True)  # what other readers see
     loaded: config.Loaded | None = None
     found = list(_of_unreadable(folder, reading))
     try:
@@ -204,6 +204,7 @@ def _left_behind(folder: Folder, state: Path) -> Iterator[Finding]:
     try:
         with lock.locked(folder.path, state=state, timeout=0):
             temps, is_begun = _temps(folder), (state / journal.NAME).exists()
+            hindrance = recovery.hindrance(folder.path, state)
     except TryAgainError:
         return
     for path in temps:
@@ -215,12 +216,23 @@ def _left_behind(folder: Folder, state: Path) -> Iterator[Finding]:
             fixable=True,
         )
     if is_begun:
-        yield Finding(
+        yield _of_journal(hindrance)
+
+
+def _of_journal(hindrance: str | None) -> Finding:
+    if hindrance is None:
+        return Finding(
             kind=Kind.JOURNAL,
             problem="a command was interrupted, and its change is not finished",
             remedy="the next command that changes something finishes it",
             fixable=True,
         )
+    why, _, remedy = hindrance.partition("; ")
+    return Finding(
+        kind=Kind.JOURNAL,
+        problem=f"a command that was cut off can't be finished because of {why}",
+        remedy=f"{remedy or 'correct that'}, until then no command changes anything",
+    )
 
 
 def _temps(folder: Folder) -> list[Path]:

@@ -1,6 +1,7 @@
 """One place where a contact's file becomes values: parse, check, explain."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import tomli
@@ -12,6 +13,7 @@ from dexcli.core.errors import UnreadableFileError
 from dexcli.store import excess
 
 BOM = "\ufeff"
+_NO_TOML = "this is no TOML: "  # where we have no better words
 MOST_BYTES = 16 * 1024 * 1024
 
 
@@ -34,12 +36,8 @@ def decode(raw: bytes, name: str) -> Decoded:
     try:
         contact = to_contact(document, name.removesuffix(".toml"))
     except DocumentError as error:
-        from dexcli.store.mistakes import values  # only for a file that is wrong
-
-        place = values.place_of(text, values.culprit(document, error))
-        raise UnreadableFileError(
-            f"{name}{place}: {values.explain_value(document, error)}"
-        ) from None
+        told = _or_plainly(partial(_why_no_contact, text, document, error), f": {error}")
+        raise UnreadableFileError(f"{name}{told}") from None
     return Decoded(contact, _warnings(contact, text, name))
 
 
@@ -79,15 +77,35 @@ def parse(text: str, name: str) -> dict[str, Any]:
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        from dexcli.store.mistakes import syntax  # only for a file that is wrong
-
-        raise UnreadableFileError(
-            f"{name}:{syntax.line_of_error(text, error)}: {syntax.explain_syntax(text, error)}"
-        ) from None
+        told = _or_plainly(
+            partial(_why_no_toml, text, error), f":{error.lineno}: {_NO_TOML}{error.msg}"
+        )
+        raise UnreadableFileError(f"{name}{told}") from None
     except ValueError:
         from dexcli.store.mistakes import syntax  # only for a file that is wrong
 
         raise UnreadableFileError(f"{name}{syntax.explain_excess(text)}") from None
+
+
+def _why_no_contact(text: str, document: dict[str, Any], error: DocumentError) -> str:
+    from dexcli.store.mistakes import values  # only for a file that is wrong
+
+    place = values.place_of(text, values.culprit(document, error))
+    return f"{place}: {values.explain_value(document, error)}"
+
+
+def _why_no_toml(text: str, error: tomli.TOMLDecodeError) -> str:
+    from dexcli.store.mistakes import syntax  # only for a file that is wrong
+
+    return f":{syntax.line_of_error(text, error)}: {syntax.explain_syntax(text, error)}"
+
+
+def _or_plainly(explain: Callable[[], str], plain: str) -> str:
+    """Return the explanation, or the parser's words: one file that puzzles us stops no command."""
+    try:
+        return explain()
+    except Exception:  # noqa: BLE001 - whatever is wrong with the explanation, the file is known
+        return plain
 
 
 def _warnings(contact: Contact, text: str, name: str) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from dexcli.core.errors import UnreadableFileError
+from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.core.settings import UndoSetting
 from dexcli.store import disk, journal, settle, staging
-from dexcli.store.steps import Image
+from dexcli.store.steps import Image, Step
 
 
 def recover(ledger: Path, state: Path, limits: UndoSetting) -> list[str]:
@@ -25,6 +25,26 @@ def recover(ledger: Path, state: Path, limits: UndoSetting) -> list[str]:
     Raises:
         DexcliError: It can't be finished now; the journal stays for the next command.
     """
+    try:
+        return _recovered(ledger, state, limits)
+    except OSError as error:
+        raise _unfinished(error.strerror or str(error)) from error
+    except DexcliError as error:
+        raise _unfinished(str(error)) from None
+
+
+def hindrance(ledger: Path, state: Path) -> str | None:
+    """Return why the step of the journal can't be finished, None where nothing is in the way."""
+    try:
+        step = journal.pending(state)
+        if step is not None:
+            _look_at(step, ledger)
+    except UnreadableFileError as error:
+        return str(error)
+    return None
+
+
+def _recovered(ledger: Path, state: Path, limits: UndoSetting) -> list[str]:
     disk.remove_temps(state)
     if not (state / journal.NAME).exists():
         return []
@@ -32,6 +52,7 @@ def recover(ledger: Path, state: Path, limits: UndoSetting) -> list[str]:
     if step is None:  # cut off before it counted
         journal.drop(state)
         return []
+    _look_at(step, ledger)
     told = [line for image in step.images for line in _rescued(image, ledger, state)]
     told += [line for image in step.images if (line := _finished(image, ledger, state))]
     for folder in sorted({image.path_in(ledger).parent for image in step.images}):
@@ -39,6 +60,23 @@ def recover(ledger: Path, state: Path, limits: UndoSetting) -> list[str]:
             disk.sync_folder(folder)
     journal.finish(state, step, limits)
     return told
+
+
+def _look_at(step: Step, ledger: Path) -> None:
+    """Look for what can't be read before anything is written.
+
+    Raises:
+        UnreadableFileError: It isn't one of our files any more.
+    """
+    for image in step.images:
+        disk.read_if_there(image.path_in(ledger))
+
+
+def _unfinished(why: str) -> DexcliError:
+    """Return an error of its own: this command read what it wanted, and did nothing."""
+    return DexcliError(
+        f"a command that was cut off can't be finished because of {why}; nothing was written"
+    )
 
 
 def _finished(image: Image, ledger: Path, state: Path) -> str:

@@ -13,6 +13,7 @@ CONFLICT_WORDS = "git left a conflict"  # by which `doctor` knows such a file
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _NOT_SEPARATED = re.compile(r"([\w-]+)\s+()([\"'\[{][^=]*)$")
 _SEPARATED = re.compile(r"([^=:]+?)\s*(==|=>|:=|:|->)\s*(.*)")
+_SIGNS = re.compile(r"[=>][=>\s]*")
 
 
 def conflict(slip: Slip) -> str:
@@ -107,15 +108,18 @@ def separator(slip: Slip) -> str:
     """Write = between key and value."""
     found = _NOT_SEPARATED.match(slip.typed) or _SEPARATED.match(slip.typed)
     assert found is not None, "the rule saw it"
-    key, mark, typed = meant.bare(found[1]), found[2], found[3].partition(" #")[0].strip(" ,")
-    typed = typed or slip.dashed
-    path = (*slip.above, key)
-    values = expected.written(path, typed) if typed else (_blank(key),)
-    line = remedy.lines(_as_key(key), values, path)
-    wrong = {":": "a colon", "": "nothing"}.get(mark, mark)
-    return (
-        f"{shortened(key)}: expected = between key and value, found {wrong}"
-        f"{f'; write {line}' if line else ''}"
+    key = meant.bare(found[1])
+    return _separated(slip, key, _as_key(key), found[2], found[3])
+
+
+def second_separator(slip: Slip) -> str:
+    """Write one = where another sign stands behind it."""
+    signs = _SIGNS.match(slip.value)
+    assert signs is not None, "the rule saw it"
+    gap = "" if slip.text[slip.after_equals] in "=>" else " "
+    key = slip.text[slip.statement.start : slip.statement.head_end].strip()
+    return _separated(
+        slip, meant.bare(key), key, f"={gap}{signs[0].rstrip()}", slip.value[signs.end() :]
     )
 
 
@@ -156,6 +160,19 @@ def no_equals(slip: Slip) -> str:
         )
     key = shortened(slip.typed)
     return f"{key}: expected = and a value; write {key} = {_blank(key)}, or delete the line"
+
+
+def _separated(slip: Slip, key: str, written: str, mark: str, value: str) -> str:
+    """Return what separates key and value, and the line with the key as it is ``written``."""
+    typed = value.partition(" #")[0].strip(" ,") or slip.dashed
+    path = (*slip.above, key)
+    values = expected.written(path, typed) if typed else (_blank(key),)
+    line = remedy.lines(written, values, path)
+    wrong = {":": "a colon", "": "nothing"}.get(mark, shortened(mark))
+    return (
+        f"{shortened(key)}: expected = between key and value, found {wrong}"
+        f"{f'; write {line}' if line else ''}"
+    )
 
 
 def _blank(key: str) -> str:

@@ -138,7 +138,7 @@ _RULES: tuple[tuple[Callable[[Slip], bool], tuple[_Rule, ...]], ...] = (
         _rules(
             _Part.VALUE,
             (r"^$", value_slips.empty),
-            (r"^[=>]", line_slips.separator),
+            (r"^[=>]", line_slips.second_separator),
             (r"^[“”„‟«»‘’‚‛`]", value_slips.curly),
             (r"^(?i:null|none|nil|n/a|-|\?)$", value_slips.null),
             (r"^(?:True|TRUE|False|FALSE)$", value_slips.capital),
