@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dexcli.core.errors import DexcliError
 from dexcli.core.settings import UndoSetting
-from dexcli.store import disk, transaction
+from dexcli.store import disk
 from dexcli.store.change import About, Change
 from dexcli.sync import versions
 from dexcli.sync.git import GitError
@@ -54,6 +54,8 @@ def take(
         ChangedSinceError: A file that would be written isn't as the branch has it.
         DexcliError: A file of others is in the way; nothing was written.
     """
+    from dexcli.store import transaction  # only where something came
+
     changes = _changes(repository, now, target)
     dirty = sorted(
         {change.path for change in changes}
