@@ -468,6 +468,37 @@ def test_a_change_that_is_not_finished_is_told(
     )
 
 
+def test_what_was_rescued_is_told_until_it_is_gone(
+    dexcli: Dexcli, ledger: Path, write: Write, tmp_path: Path
+) -> None:
+    write("ada", ADA)
+    dexcli("tag", "friend", "ada")
+    (state,) = (tmp_path / "xdg-state" / "dexcli").iterdir()
+    kept = [state / "rescued" / "ada.toml.3f9c1a.rej", ledger / "gone.toml.3f9c1b.rej"]
+    kept[0].parent.mkdir()
+    for each in kept:
+        each.write_text('city = "Rome"', encoding="utf-8")
+    (ledger / "ada.toml.rej").touch()  # of `patch`
+
+    told, fixed = findings(dexcli), dexcli("doctor", "--fix")
+
+    assert [(each["kind"], each["handle"], each["file"], each["fixable"]) for each in told] == [
+        ("rescued", "ada", "ada.toml", False),
+        ("rescued", None, "gone.toml", False),
+    ]
+    assert (fixed.exit_code, fixed.stdout) == (
+        1,
+        "ada.toml: what another program saved in the moment of a command is in "
+        f"{kept[0]}; compare it with ada.toml, take over what is missing, and delete it\n"
+        "gone.toml: what another program saved in the moment of a command is in "
+        f"{kept[1]}; compare it with gone.toml, take over what is missing, and delete it\n"
+        "2 findings.\n",
+    )
+    for each in kept:
+        each.unlink()
+    assert findings(dexcli) == []
+
+
 def test_a_file_that_cannot_be_read_hides_nobody_who_is_in_it(
     dexcli: Dexcli, ledger: Path, write: Write
 ) -> None:
@@ -654,7 +685,9 @@ def test_json_and_a_diff_are_two_answers(dexcli: Dexcli) -> None:
 def test_every_kind_has_its_test() -> None:
     told = {name.partition(",")[0] for name in (*CASES, *SETTINGS)}
 
-    assert set(Kind) - told == {Kind.COPY, Kind.MODE, Kind.TEMP, Kind.JOURNAL}  # see above
+    assert set(Kind) - told == {
+        Kind.COPY, Kind.MODE, Kind.TEMP, Kind.JOURNAL, Kind.RESCUED,
+    }  # see above  # fmt: skip
 
 
 def test_no_ledger_is_no_health(dexcli: Dexcli, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is doubtful in a ledger's files: text, names, modes, and what commands left behind."""
+"""What is doubtful in a ledger's files: text, names and modes."""
 
 import os
 import re
@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from dexcli.core import checks
 from dexcli.core.checks.finding import Finding, Kind, in_order
 from dexcli.core.copies import conflict_copies
-from dexcli.core.errors import DexcliError, TryAgainError
+from dexcli.core.errors import DexcliError
 from dexcli.core.settings import OWN_FILE, Settings
-from dexcli.store import codec, config, disk, doubts, journal, locate, lock, mend, recovery, removed
+from dexcli.store import codec, config, doubts, leftovers, locate, mend, removed
 from dexcli.store.folder import OWN_FOLDER, Folder
 from dexcli.store.mistakes import line_slips
 from dexcli.store.naming import SUFFIX
@@ -60,7 +60,7 @@ def examine(folder: Folder, *, state: Path, commands: Collection[str]) -> Checku
     settings = Settings() if loaded is None else loaded.settings
     told = checks.of_ledger(reading.ledger, settings, unreadable=unreadable, commands=commands)
     found += [_placed(each, reading, loaded) for each in told]
-    found += [*_of_modes(folder), *_left_behind(folder, state)]
+    found += [*_of_modes(folder), *leftovers.find(folder, state)]
     return Checkup(in_order(found), reading, loaded, is_partial=bool(hidden))
 
 
@@ -195,49 +195,3 @@ def _open_to_others(folder: Folder) -> Iterator[tuple[Path, int]]:
             continue  # it isn't there
         if mode & wrong and not stat.S_ISLNK(mode):
             yield path, stat.S_IMODE(mode)
-
-
-def _left_behind(folder: Folder, state: Path) -> Iterator[Finding]:
-    """Yield what killed commands left; what a running one needs is its own."""
-    if not (_temps(folder) or (state / journal.NAME).exists()):
-        return
-    try:
-        with lock.locked(folder.path, state=state, timeout=0):
-            temps, is_begun = _temps(folder), (state / journal.NAME).exists()
-            hindrance = recovery.hindrance(folder.path, state)
-    except TryAgainError:
-        return
-    for path in temps:
-        yield Finding(
-            kind=Kind.TEMP,
-            file=path.relative_to(folder.path).as_posix(),
-            problem="a command that was killed left this file",
-            remedy="delete it",
-            fixable=True,
-        )
-    if is_begun:
-        yield _of_journal(hindrance)
-
-
-def _of_journal(hindrance: str | None) -> Finding:
-    if hindrance is None:
-        return Finding(
-            kind=Kind.JOURNAL,
-            problem="a command was interrupted, and its change is not finished",
-            remedy="the next command that changes something finishes it",
-            fixable=True,
-        )
-    why, _, remedy = hindrance.partition("; ")
-    return Finding(
-        kind=Kind.JOURNAL,
-        problem=f"a command that was cut off can't be finished because of {why}",
-        remedy=f"{remedy or 'correct that'}, until then no command changes anything",
-    )
-
-
-def _temps(folder: Folder) -> list[Path]:
-    return [
-        path
-        for inside in (folder.path, folder.path / OWN_FOLDER)
-        for path in sorted(inside.glob(f".*{disk.TEMP_SUFFIX}"))
-    ]

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     MODE = "mode"
     TEMP = "temp"
     JOURNAL = "journal"
+    RESCUED = "rescued"
 
     @property
     def severity(self) -> str:
@@ -39,7 +40,7 @@ class Kind(StrEnum):
 
 _WARNINGS = frozenset(
     {Kind.MISSPELT, Kind.DOUBLE, Kind.REFERENCE, Kind.HANDLE, Kind.SETTINGS, Kind.TAG,
-     Kind.MODE, Kind.TEMP}
+     Kind.MODE, Kind.TEMP, Kind.RESCUED}
 )  # fmt: skip
 
 
