@@ -144,5 +144,6 @@ def _decided(value: object) -> tuple[str, str, str]:
 
 CHOICES: dict[Place, Callable[[Sequence[object]], object]] = {  # one version, never a conflict
     ("added",): _earliest,
+    ("removed", "on"): _earliest,
     ("snoozed",): _latest_snooze,
 }

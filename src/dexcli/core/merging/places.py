@@ -1,0 +1,163 @@
+"""Under which name each person of two merged ledgers goes on, and who follows."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from dexcli.core import names
+from dexcli.core.merging import canonical
+from dexcli.core.merging.persons import Files, Person
+from dexcli.core.merging.versions import SUFFIX, Version, handle_of
+
+_LAST = "~"  # behind every id
+
+
+class Follow(Struct, frozen=True):
+    """What a mention of a handle is now: another handle, or where nobody is left, a plain name."""
+
+    to: str
+    is_name: bool = False
+
+
+class Place(Struct, frozen=True):
+    """One person's file in the merged ledger; ``was`` are handles that only one side knew.
+
+    ``asked`` is the file that they would have, were nobody else there.
+    """
+
+    person: Person
+    file: str
+    asked: str
+    was: frozenset[str] = frozenset()
+
+
+class Placed(Struct, frozen=True):
+    """Everybody who goes on, who is gone, and what mentions on either side are now."""
+
+    places: tuple[Place, ...]
+    gone: tuple[Person, ...]
+    follows: tuple[Mapping[str, Follow], Mapping[str, Follow]]
+
+
+def placed(
+    persons: Iterable[Person], base: Files, first: Files, second: Files, taken: Collection[str]
+) -> Placed:
+    """Return where everybody stands; of two who want one name, the larger id gets a suffix.
+
+    Args:
+        persons: Everybody whose files may be another's by name.
+        base: What both began as.
+        first: One side.
+        second: The other one.
+        taken: The names of all files of all three, also of those not looked at.
+    """
+    everybody = list(persons)
+    gone = tuple(each for each in everybody if _is_gone(each, base, (first, second)))
+    alive = [each for each in everybody if each not in gone]
+    asked = [(each, _asked(each, (first, second))) for each in alive]
+    asked.sort(key=lambda pair: _rank(pair[0], pair[1], (first, second)))
+    places = _given(asked, taken)
+    live = {each.file for each in places}
+    return Placed(
+        tuple(_with_earlier(each, live) for each in places),
+        gone,
+        (_follows(1, first, places, gone), _follows(2, second, places, gone)),
+    )
+
+
+def _is_gone(person: Person, base: Files, sides: Sequence[Files]) -> bool:
+    """Return whether one side removed this person, and the other left them as they were."""
+    for strand in person.strands:
+        there = [
+            side[name] for side, name in zip(sides, strand.sides, strict=True) if name is not None
+        ]
+        if len(there) > 1 or (
+            there and (strand.base is None or there[0].raw != base[strand.base].raw)
+        ):
+            return False
+    return True
+
+
+def _asked(person: Person, sides: Sequence[Files]) -> str:
+    """Return the file that a person would have: a new name, of two the one of the larger `name`.
+
+    That is the `name` which stands where both sides gave another one.
+    """
+    left = {
+        strand.base
+        for strand in person.strands
+        for image in strand.sides
+        if image is not None and image != strand.base
+    }
+    spoken: dict[str, str] = {}
+    for number, side in enumerate(sides, start=1):
+        for each in person.on(number):
+            spoken[each] = max(spoken.get(each, ""), canonical.of(side[each].name))
+    there = [each for each in spoken if each not in left] or list(spoken)
+    largest = max(spoken[each] for each in there)
+    return min((each for each in there if spoken[each] == largest), key=handle_of)
+
+
+def _rank(person: Person, asked: str, sides: Sequence[Files]) -> tuple[bool, str, str, list[bytes]]:
+    """Return who comes first where several want one name: who had it, then the smaller id."""
+    versions: list[Version] = [
+        side[each] for number, side in enumerate(sides, start=1) for each in person.on(number)
+    ]
+    return (
+        asked not in person.base,
+        min((each.id for each in versions if each.id), default=_LAST),
+        min(each.name for each in versions),
+        sorted(each.raw for each in versions),
+    )
+
+
+def _given(asked: Iterable[tuple[Person, str]], taken: Collection[str]) -> list[Place]:
+    """Return who gets which name; nobody gets one that was anybody else's, if asked for or not."""
+    wanted = list(asked)
+    places: list[Place] = []
+    used: set[str] = set()
+    waiting: list[tuple[Person, str]] = []
+    for person, name in wanted:
+        if (key := names.clash_key(name)) in used:
+            waiting.append((person, name))
+            continue
+        used.add(key)
+        places.append(Place(person, name, name))
+    for person, name in waiting:
+        own = sorted(person.on(1) | person.on(2) | person.base)
+        free = [each for each in own if names.clash_key(each) not in used]
+        others = {names.clash_key(each) for each in taken if each not in own}
+        file = next(iter(free), None) or _suffixed(name, others | used)
+        used.add(names.clash_key(file))
+        places.append(Place(person, file, name))
+    return places
+
+
+def _suffixed(name: str, taken: Collection[str]) -> str:
+    def is_taken(handle: str) -> bool:
+        return names.clash_key(f"{handle}{SUFFIX}") in taken
+
+    return f"{names.free_handle(handle_of(name), is_taken)}{SUFFIX}"
+
+
+def _with_earlier(place: Place, live: Collection[str]) -> Place:
+    """Return the place with what only one side called this person, and nobody is called now."""
+    person = place.person
+    own = (person.on(1) | person.on(2)) - person.base - {place.file}
+    earlier = frozenset(handle_of(each) for each in own if each not in live)
+    return Place(person, place.file, place.asked, earlier)
+
+
+def _follows(
+    number: int, side: Files, places: Iterable[Place], gone: Iterable[Person]
+) -> dict[str, Follow]:
+    follows = {
+        handle_of(name): Follow(handle_of(place.file))
+        for place in places
+        for name in place.person.on(number)
+        if name != place.file
+    }
+    for person in gone:
+        for name in person.on(number):
+            follows[handle_of(name)] = Follow(side[name].name or handle_of(name), is_name=True)
+    return follows
