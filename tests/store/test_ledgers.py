@@ -159,6 +159,14 @@ def test_merged_into_another_here_and_logged_there_goes_to_the_other() -> None:
     assert {each["id"] for _, each in blocks(both.files)} == {"i1", "i2"}
 
 
+def test_a_handle_that_somebody_had_long_ago_is_whoever_has_it_now() -> None:
+    base = {"ada-king.toml": RENAMED, "ada.toml": SECOND_ADA}
+    gone = {"ada-king.toml": RENAMED + OTHER_LOG}
+    logged = {**base, "ada.toml": SECOND_ADA + LOG}
+    merged = merge(base, gone, logged)
+    assert merged.files == {"ada-king.toml": RENAMED + OTHER_LOG, "ada.toml": SECOND_ADA + LOG}
+
+
 def test_two_people_added_under_one_handle_stay_two_and_mentions_follow() -> None:
     ours = {"ada.toml": ADA, "bob.toml": BOB}
     theirs = {"ada.toml": SECOND_ADA + LOG, "bob.toml": BOB + FRIEND}
