@@ -2,12 +2,17 @@
 
 import sys
 
-from dexcli import cli
-
 
 def main() -> None:
     """Run the command that was typed and end with its exit code."""
-    sys.exit(cli.run(sys.argv[1:]))
+    words = sys.argv[1:]
+    if words[:1] == ["merge-driver"]:
+        from dexcli.sync import driver  # git calls it for each file: without the command line
+
+        sys.exit(driver.run(words[1:]))
+    from dexcli import cli
+
+    sys.exit(cli.run(words))
 
 
 if __name__ == "__main__":

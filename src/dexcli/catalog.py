@@ -82,6 +82,7 @@ COMMANDS: dict[str, Entry] = {
         "spread",
         takes_filter=True,
     ),
+    "sync": Entry(_SAFE, "Bring this ledger and its other machines together, by git.", "sync"),
     "undo": Entry(_SAFE, "Take the last step back, or the step ID and nothing else.", "undo"),
     "doctor": Entry(_SAFE, "Find what is broken or doubtful, and say what to do.", "doctor"),
     "init": Entry(_SET_UP, "Make a ledger.", "init"),

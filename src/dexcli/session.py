@@ -244,18 +244,18 @@ class Session(Struct, frozen=True, dict=True):
         if dry_run:
             self.screen.text(transaction.diff(changes) or "nothing would change")
             return
-        record = transaction.Record(
-            ledger=self.folder.path,
-            state=self.state,
-            about=replace(about, at=self.now.isoformat(timespec="seconds")),
-            limits=self.settings.undo,
-            id=self.new_id(),
-        )
-        applied = transaction.apply(changes, record)
-        vars(self)["applied"] = applied
-        for told in applied.told:
-            self.screen.problem(told)
+        path, undo = self.folder.path, self.settings.undo
+        about = replace(about, at=self.now.isoformat(timespec="seconds"))
+        record = transaction.Record(path, self.state, about, undo, self.new_id())
+        vars(self)["applied"] = applied = transaction.apply(changes, record)
         recent.touch(self.state)
+        told = [*applied.told]
+        if self.settings.git.commit and applied.is_anything:
+            from dexcli.sync import committing  # only where git is set up
+
+            told += committing.step(path, self.settings.git, changes, about.what)
+        for each in told:
+            self.screen.problem(each)
 
     @cached_property
     def applied(self) -> Applied:

@@ -1,13 +1,15 @@
-"""`dexcli init`: make a ledger."""
+"""`dexcli init`: make a ledger, and its repository."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dexcli import options
+from dexcli import machine, options
+from dexcli.core.errors import UsageError
 from dexcli.session import Session
-from dexcli.store import founding, transaction
+from dexcli.store import config, founding, recent, state, transaction
+from dexcli.store.change import Change
 from dexcli.store.folder import Folder
 
 
@@ -21,34 +23,91 @@ def init(
     with_example: Annotated[
         bool, typer.Option("--example", help="With a dozen of Schnitzler's correspondents in it.")
     ] = False,
+    git: Annotated[
+        bool, typer.Option("--git", help="In a git repository, with every change committed.")
+    ] = False,
+    remote: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="With --git: where `sync` meets your other machines."),
+    ] = None,
     dry_run: options.DryRun = False,
 ) -> None:
     """Make a ledger.
 
-    On a ledger that is there already it changes nothing and says so.
+    On a ledger that is there already it changes nothing and says so; with
+    --git it sets up its repository, also in a fresh clone on another machine.
 
     Example: dexcli init ~/people
     """
     session: Session = ctx.obj
     path = session.path if folder is None else Path(folder).expanduser()
-    if Folder(path).is_ledger:
+    if remote is not None and not git:
+        raise UsageError("--remote goes with --git")
+    is_there = Folder(path).is_ledger
+    if is_there and not git:
         session.screen.note(f"{path} is a ledger already; nothing was changed")
         return
 
-    if with_example:
-        from dexcli import example  # the dozen and the importer, only where they are wanted
-
-        changes = example.plan(path, today=session.today)
-    else:
-        changes = [founding.plan(path)]
-    if dry_run:
-        session.screen.text(transaction.diff(changes))
-        return
-    founding.make(path, changes, record_id=session.new_id())
-
+    changes = [] if is_there else _plan(path, session, with_example=with_example)
     own = folder is None and session.options.ledger is None
     place = "" if own else f"--ledger {folder or session.options.ledger} "
-    if with_example:
-        session.screen.say(f"The example ledger is in {path}. Next: dexcli {place}due")
+    if dry_run:
+        _preview(path, changes, session, git=git)
+    elif git:
+        _with_git(path, changes, remote, session, place)
     else:
-        session.screen.say(f'The ledger is in {path}. Next: dexcli {place}add "Ada Lovelace"')
+        founding.make(path, changes, record_id=session.new_id())
+        session.screen.say(_made(path, place, with_example=with_example))
+
+
+def _plan(path: Path, session: Session, *, with_example: bool) -> list[Change]:
+    if not with_example:
+        return [founding.plan(path)]
+    from dexcli import example  # the dozen and the importer, only where they are wanted
+
+    return example.plan(path, today=session.today)
+
+
+def _made(path: Path, place: str, *, with_example: bool) -> str:
+    if with_example:
+        return f"The example ledger is in {path}. Next: dexcli {place}due"
+    return f'The ledger is in {path}. Next: dexcli {place}add "Ada Lovelace"'
+
+
+def _preview(path: Path, changes: list[Change], session: Session, *, git: bool) -> None:
+    if git:
+        from dexcli.sync import setup  # only where git is wanted
+
+        changes = [*changes, *setup.changes(path)]
+        session.screen.note(f"{path} would be in git")
+    session.screen.text(transaction.diff(changes) or "no file would change")
+
+
+def _with_git(
+    path: Path, changes: list[Change], remote: str | None, session: Session, place: str
+) -> None:
+    """Set up the repository: made, adopted, or filled from the remote."""
+    from dexcli.sync import setup  # only where git is wanted
+    from dexcli.sync.syncing import Here
+    from dexcli.sync.taking import Record
+
+    program = machine.program()
+    if not changes and remote is None and setup.is_done(path, program):
+        session.screen.note(f"{path} is set up already; nothing was changed")
+        return
+    begun = setup.begin(path, remote)
+    if changes and not begun.brings:
+        founding.make(path, changes, record_id=session.new_id())
+    settings = config.load(path).settings
+    where, at = state.folder_for(path), session.now.isoformat(timespec="seconds")
+    record = Record(state=where, limits=settings.undo, id=session.new_id(), at=at)
+    told = setup.take_in(begun, Here(folder=Folder(path), settings=settings, record=record))
+    told += setup.finish(begun, path, program)
+    for line in told:
+        session.screen.problem(line)
+    recent.touch_synced(where)
+    branch = begun.repository.branch()
+    following = "sync" if begun.remote else "due"
+    session.screen.say(
+        f"The ledger is in {path}, in git on branch {branch}. Next: dexcli {place}{following}"
+    )

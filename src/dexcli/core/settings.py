@@ -14,6 +14,7 @@ FORMAT = 1
 ORDERS = ("dmy", "mdy", "ymd")
 OWN_FILE = ".dexcli/config.toml"
 _NUMBERS = frozenset({"format", "digest.limit", "undo.steps", "undo.megabytes"})
+_SWITCHES = frozenset({"git.commit", "git.hooks", "git.sign"})
 _FLAGS = {"true": True, "false": False}
 _UNCOUNTED = frozenset({NOTE_KIND, ATTEMPT_KIND})
 
@@ -37,9 +38,11 @@ class DigestSetting(Struct, frozen=True):
 
 
 class GitSetting(Struct, frozen=True):
-    """Whether every changing command is committed."""
+    """Whether every changing command is committed, and whether with git's hooks and signed."""
 
     commit: bool = False
+    hooks: bool = False
+    sign: bool = False
 
 
 class UndoSetting(Struct, frozen=True):
@@ -134,7 +137,7 @@ def parse_value(key: str, text: str) -> object:
         if not text.isdecimal():
             raise UsageError(f"{key}: {text!r} is no number")
         return int(text)
-    if key == "git.commit" or (key.startswith("kinds.") and key.endswith(".counts")):
+    if key in _SWITCHES or (key.startswith("kinds.") and key.endswith(".counts")):
         if text not in _FLAGS:
             raise UsageError(f"{key}: {text!r}; expected true or false")
         return _FLAGS[text]
@@ -157,6 +160,8 @@ def _flat(settings: Settings) -> list[tuple[str, Any]]:
         ("dates.order", settings.dates.order or ""),
         ("digest.limit", settings.digest.limit),
         ("git.commit", settings.git.commit),
+        ("git.hooks", settings.git.hooks),
+        ("git.sign", settings.git.sign),
         ("undo.steps", settings.undo.steps),
         ("undo.megabytes", settings.undo.megabytes),
         *((f"alias.{name}", text) for name, text in settings.alias.items()),

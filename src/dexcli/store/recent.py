@@ -1,4 +1,4 @@
-"""What this machine did last: the interaction logged, for `amend`, and when a command ran."""
+"""What this machine did last: an interaction logged, for `amend`; when a command ran; a sync."""
 
 import contextlib
 import os
@@ -9,6 +9,8 @@ from dexcli.store import disk
 
 NAME = "last-logged"
 USED = "last-used"
+SYNCED = "last-synced"
+MOST_UNSYNCED = 7  # days; longer without a sync, and one is told
 
 
 def remember(state: Path, key: str) -> tuple[str, ...]:
@@ -39,15 +41,34 @@ def last(state: Path) -> str | None:
 
 def touch(state: Path) -> None:
     """Note that a command runs now, as far as the state folder can be written."""
-    with contextlib.suppress(OSError):
-        _write(state / USED, "")
-        os.utime(state / USED)
+    _stamp(state / USED)
 
 
 def used(state: Path) -> date | None:
     """Return the local day of the last command that was noted, if one is known."""
+    return _day(state / USED)
+
+
+def touch_synced(state: Path) -> None:
+    """Note that the ledger is in step with its remote now."""
+    _stamp(state / SYNCED)
+
+
+def days_unsynced(state: Path, *, today: date) -> int | None:
+    """Return for how many days the ledger hasn't been in step with its remote, if it ever was."""
+    day = _day(state / SYNCED)
+    return None if day is None else (today - day).days
+
+
+def _stamp(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        _write(path, "")
+        os.utime(path)
+
+
+def _day(path: Path) -> date | None:
     try:
-        return date.fromtimestamp((state / USED).stat().st_mtime)  # noqa: DTZ012 - as `today` is
+        return date.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ012 - as `today` is
     except (OSError, ValueError, OverflowError):
         return None
 

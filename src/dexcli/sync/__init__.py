@@ -1,0 +1,1 @@
+"""The ledger on several machines: git, where the user has set it up."""

@@ -1,0 +1,51 @@
+"""`dexcli merge-driver`: one file's merge, as git calls it in a pull or a rebase by hand.
+
+It runs once for each file, so nothing of the command line's library is loaded.
+A conflict is data and no failure. Where a side can't be read, nothing is
+written and the exit code says so; the line that `init --git` gives to git then
+leaves git's own marks.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dexcli.core.errors import DexcliError
+from dexcli.store import disk, merging
+
+NAME = "merge-driver"
+_WORDS = 3  # %O %A %B; %L and %P may follow
+_PATH = 4
+_UNMERGED = 2  # git takes 1 for a conflict that it could leave marks for
+
+
+def run(words: Sequence[str]) -> int:
+    """Merge the files that git names, into the second; return the exit code."""
+    if len(words) < _WORDS or words[0].startswith("-"):
+        sys.stderr.write(f"usage: dexcli {NAME} %O %A %B [%L [%P]]; git calls it\n")
+        return _UNMERGED
+    base, ours, theirs = (Path(word) for word in words[:_WORDS])
+    name = os.path.basename(words[_PATH] if len(words) > _PATH else words[1])  # noqa: PTH119 - text
+    try:
+        first = disk.read_any(base) or None  # empty: both sides made it
+        one, other = disk.read_any(ours), disk.read_any(theirs)
+        merged = merging.merge_bytes(first, one, other, name=name).raw
+        if merged != one:
+            _write(ours, merged)
+    except (DexcliError, OSError) as error:
+        from dexcli.output.sanitize import one_line  # only where it fails
+
+        sys.stderr.write(f"dexcli: {one_line(str(error))}\n")
+        return _UNMERGED
+    return 0
+
+
+def _write(path: Path, raw: bytes) -> None:
+    """Replace git's own temporary file at once, so that it is one version or the other."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.dextmp")
+    try:
+        beside.write_bytes(raw)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

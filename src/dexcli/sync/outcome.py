@@ -1,0 +1,102 @@
+"""What came and went with a sync, and how it is told."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from dexcli.core import words
+from dexcli.core.errors import DexcliError
+from dexcli.store.naming import SUFFIX
+from dexcli.sync import versions
+from dexcli.sync.repository import CONFLICT_MARK
+from dexcli.sync.versions import Version
+
+
+class Outcome(Struct, kw_only=True):
+    """The files that came and went, by name.
+
+    ``left`` are those here that can't be read, with the reason; ``trouble`` is
+    why it went no further, though all that is here is committed.
+    """
+
+    here: set[str] = set()
+    changed: set[str] = set()
+    new: set[str] = set()
+    gone: set[str] = set()
+    others: bool = False
+    committed: set[str] = set()
+    left: dict[str, str] = {}
+    told: list[str] = []
+    remote: str | None = None
+    conflicts: int = 0
+    trouble: DexcliError | None = None
+
+    def note(self, base: Version, ours: Version, theirs: Version | None) -> None:
+        """Note what each side changed since what both had; None is nothing from the other side."""
+        self.here |= versions.difference(base, ours).names
+        self.others |= ours.others != base.others
+        if theirs is None:
+            return
+        there = versions.difference(base, theirs)
+        self.new |= there.new - ours.ours.keys()
+        self.changed |= there.changed | (there.new & ours.ours.keys())
+        self.gone |= there.gone
+        self.others |= theirs.others != base.others
+
+    def waiting(self, files: Iterable[bytes]) -> None:
+        """Note how many conflicts wait in these files."""
+        self.conflicts = sum(raw.count(CONFLICT_MARK.encode()) for raw in files)
+
+    @property
+    def summary(self) -> str:
+        """What came and went, in a few words; "" where nothing did."""
+        counts = [
+            (_people(self.here), "changed here"),
+            (_people(self.changed), "changed there" if not _people(self.here) else "there"),
+            (_people(self.new), "new"),
+            (_people(self.gone), "removed there"),
+        ]
+        told: list[str] = []
+        for number, what in counts:
+            if number:
+                told.append(f"{_persons(number) if not told else number} {what}")
+        if not told and (self.here | self.changed | self.new | self.gone):
+            told.append("settings changed")
+        if not told and self.others:
+            told.append("other files changed")
+        return ", ".join(told)
+
+    @property
+    def told_conflicts(self) -> str:
+        """How many conflicts wait; "" for none."""
+        waits = "waits" if self.conflicts == 1 else "wait"
+        return f"{words.counted(self.conflicts, 'conflict')} {waits}" if self.conflicts else ""
+
+    def to_json(self) -> dict[str, object]:
+        """Return it for a program: handles, sorted."""
+        return {
+            "remote": self.remote,
+            "here": _handles(self.here),
+            "changed": _handles(self.changed),
+            "new": _handles(self.new),
+            "removed": _handles(self.gone),
+            "unreadable": _handles(set(self.left)),
+            "conflicts": self.conflicts,
+            "done": self.trouble is None,
+        }
+
+
+def _people(names: set[str]) -> int:
+    return len(_handles(names))
+
+
+def _persons(number: int) -> str:
+    return f"{number:,} {'person' if number == 1 else 'people'}"
+
+
+def _handles(names: set[str]) -> list[str]:
+    return sorted(name.removesuffix(SUFFIX) for name in names if _is_contact(name))
+
+
+def _is_contact(name: str) -> bool:
+    return name.endswith(SUFFIX) and "/" not in name
