@@ -23,6 +23,7 @@ class Entry(Struct, frozen=True):
     help: str
     module: str
     takes_filter: bool = False
+    passes_on: bool = False  # all words behind it are another program's
 
     @property
     def function(self) -> str:
@@ -88,6 +89,9 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry(_SET_UP, "Make a ledger.", "init"),
     "config": Entry(_SET_UP, "Show the settings, or set one.", "config"),
     "schedule": Entry(_SET_UP, "Print what runs dexcli every day, or put it in place.", "schedule"),
+    "git": Entry(
+        _SET_UP, "Run git in the ledger's folder: `dexcli git log`.", "git", passes_on=True
+    ),
     "schema": Entry(_SET_UP, "Print the JSON Schema of a contact's file.", "schema"),
 }
 

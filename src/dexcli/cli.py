@@ -36,10 +36,12 @@ class Commands(TyperGroup):
         app = typer.Typer(rich_markup_mode=None, add_completion=False)
         entry = catalog.COMMANDS[cmd_name]
         module = importlib.import_module(f"dexcli.commands.{entry.module}")
-        takes_filters = {"ignore_unknown_options": True} if entry.takes_filter else {}
-        app.command(
-            cmd_name, context_settings={"help_option_names": ["-h", "--help"], **takes_filters}
-        )(getattr(module, entry.function))
+        context: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+        if entry.takes_filter or entry.passes_on:
+            context |= {"ignore_unknown_options": True}
+        if entry.passes_on:
+            context |= {"allow_interspersed_args": False}
+        app.command(cmd_name, context_settings=context)(getattr(module, entry.function))
         command: Any = typer.main.get_command(app)
         command.params += [_behind(param) for param in self.params if param.name in _SHARED]
         return command

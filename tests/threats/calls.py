@@ -31,6 +31,8 @@ CHANGES: dict[str, list[list[str]]] = {
     "import": [["import", "people.csv", "--map", "people.map.toml"]],
     "triage": [["triage", "--editor"]],
     "spread": [["spread", "--yes"]],
+    "sync": [["sync"]],
+    "git": [["git", "log"]],
     "init": [["init"]],
     "config": [["config"], ["config", "cadence.work=1 month"]],
     "schedule": [["schedule", "--cron"], ["schedule", "--systemd"]],

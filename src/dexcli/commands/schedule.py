@@ -47,6 +47,9 @@ def schedule(
     to: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Mail the digest there, by sendmail.")
     ] = None,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Sync first; quiet while there is no network.")
+    ] = False,
     install: Annotated[bool, typer.Option("--install", help="Put it in place.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take it away.")] = False,
     dry_run: options.DryRun = False,
@@ -76,7 +79,7 @@ def schedule(
     if system is System.SHELL:
         _refuse_for_shell({"--at": at, "--to": to, "--weekly": weekly})
         start_up = _start_up(file, session, here)
-    job = _job(ledger, session, here, at=at, weekly=weekly, to=to)
+    job = _job(ledger, session, here, at=at, weekly=weekly, to=to, sync=sync)
 
     if not install:
         session.screen.raw(jobs.text(system, job, here, start_up).encode())
@@ -99,6 +102,7 @@ def _job(
     at: str | None,
     weekly: bool,
     to: str | None,
+    sync: bool,
 ) -> Job:
     return Job(
         program=tuple(_plain(word) for word in machine.program()),
@@ -107,7 +111,20 @@ def _job(
         weekly=weekly,
         to=None if to is None else _address(to),
         sendmail=schedules.SENDMAIL if to is None else _sendmail(session, here),
+        sync=sync and _syncs(session),
     )
+
+
+def _syncs(session: Session) -> bool:
+    """Return True where git is set up.
+
+    Raises:
+        DexcliError: It isn't.
+    """
+    from dexcli.sync import permission  # only for --sync
+
+    permission.require(session.folder.path)
+    return True
 
 
 def _start_up(file: str | None, session: Session, here: machine.Machine) -> jobs.StartUp:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dexcli import options
-from dexcli.core import outlook
+from dexcli.core import outlook, words
 from dexcli.core.digest import Asked, digest_of
 from dexcli.core.due import due_list
 from dexcli.output import digests
@@ -55,6 +55,7 @@ def today(
     report = Report(answer=digest, ledger=session.ledger, settings=settings)
     if screen.is_terminal and chosen is Format.TEXT and not (count or notify):
         _greet(session)
+        _remind_of_sync(session)
     if notify:
         notices.tell(report, session, count=count)
     elif count:
@@ -66,6 +67,18 @@ def today(
         digests.show(report, chosen, screen=screen, envelope=envelope)
     if exit_code and not digest.is_empty:
         session.exit_with(SOMETHING_WAITS)
+
+
+def _remind_of_sync(session: Session) -> None:
+    """Say where the other machines haven't been met for long; git isn't run for it."""
+    days = recent.days_unsynced(session.state, today=session.today)
+    if days is None or days < recent.MOST_UNSYNCED:
+        return
+    from dexcli.sync import permission  # only where there was a sync once
+
+    if permission.is_given(session.folder.path):
+        told = words.span(days)
+        session.screen.note(f"not synced for {told}: {session.program} sync")
 
 
 def _greet(session: Session) -> None:

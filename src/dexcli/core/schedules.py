@@ -45,6 +45,7 @@ class Job(Struct, frozen=True, kw_only=True):
     weekly: bool = False
     to: str | None = None
     sendmail: str = SENDMAIL
+    sync: bool = False  # the other machines are met first
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -214,27 +215,27 @@ def _plist(name: str, words: tuple[str, ...], when: dict[str, int]) -> str:
 def shell_lines(job: Job, stamp: str, *, fish: bool = False) -> list[str]:
     """Return the lines that say once a day, in the first terminal, who is due.
 
-    The shell itself looks whether the file ``stamp`` holds today's date: a
-    second terminal costs no start of Python. Where the stamp can't be written
-    it is said in every terminal, because silence means that nobody is due.
-    Nothing happens without a terminal: a line from scp's shell would break it.
-    ``command`` passes by what the user's aliases make of cat and date.
+    The shell itself looks whether the file ``stamp`` holds today's date, without
+    Python. Where it can't be written every terminal says it: silence means
+    nobody. Without a terminal nothing happens, or it would break scp.
+    ``command`` passes by the user's aliases of cat and date.
     """
     quote = _for_fish if fish else shlex.quote
-    run = " ".join(quote(word) for word in (*job.words, "today"))
+    all_words = [*([_meeting(job, shown=False)] if job.sync else []), (*job.words, "today")]
+    runs = [" ".join(quote(word) for word in words) for words in all_words]
     file, folder = quote(stamp), quote(stamp.rpartition("/")[0])
     if fish:
         return [
             "if status is-interactive; and test -t 1; and not contains -- "
             f"(command date +%F) (command cat {file} 2>/dev/null)",
             f"    begin; command mkdir -p {folder}; and command date +%F >{file}; end 2>/dev/null",
-            f"    {run}",
+            *(f"    {run}" for run in runs),
             "end",
         ]
     return [
         f'if [ -t 1 ] && [ "$(command cat {file} 2>/dev/null)" != "$(command date +%F)" ]; then',
         f"  {{ command mkdir -p {folder} && command date +%F >|{file}; }} 2>/dev/null",
-        f"  {run} || :",
+        *(f"  {run} || :" for run in runs),
         "fi",
     ]
 
@@ -254,22 +255,28 @@ def _daily(job: Job, *, shown: bool = False) -> tuple[str, ...]:
 
     A mail with nobody in it is empty, and sendmail complains about one.
     """
+    meet = f"{shlex.join(_meeting(job, shown=shown))}; " if job.sync else ""
     if job.to is None:
-        return (*job.words, "today", *(("--notify",) if shown else ()))
+        today = (*job.words, "today", *(("--notify",) if shown else ()))
+        return (_SHELL, "-c", f"{meet}exec {shlex.join(today)}") if meet else today
     digest = shlex.join((*job.words, "today", "--format", "mail", "--to", job.to))
     return (
         _SHELL,
         "-c",
-        f'mail=$({digest}); code=$?; [ -z "$mail" ] || '
+        f'{meet}mail=$({digest}); code=$?; [ -z "$mail" ] || '
         f'printf "%s\\n" "$mail" | {shlex.quote(job.sendmail)} -i -t || code=$?; exit $code',
     )
+
+
+def _meeting(job: Job, *, shown: bool) -> tuple[str, ...]:
+    """Return what meets the other machines first, and says only what must not be missed."""
+    return (*job.words, "sync", "--scheduled", *(("--notify",) if shown else ()))
 
 
 def _weekly(job: Job, *, shown: bool = False) -> tuple[str, ...]:
     """Return what says once a week how many are due, also when it is nobody.
 
-    By it one knows that silence on the other days is health and no broken job.
-    Where dexcli fails it says nothing, and the error speaks.
+    By it one knows that silence is health. Where dexcli fails, the error speaks.
     """
     count = (*job.words, "due", "--count")
     if job.to is None and shown:
