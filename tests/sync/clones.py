@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +20,7 @@ MACHINES = 3
 PEOPLE = ("Ada", "Bob", "Cleo", "Dan", "Eve", "Fay")
 SYNC = 0.15  # how often a step is a sync
 KILL = 0.35  # how often a sync is killed
-LONGEST = 1.2  # seconds after which it is killed at the latest
+AT_LAST = 1.2  # of the time that a sync takes here, after which it is killed at the latest
 MOST_ROUNDS = 8
 TAKEN = {0, 1, 2, 3, 4, 6}  # how a command may answer to what chance has chosen
 SYNCED = {0, 6}  # done, also where conflicts wait
@@ -39,7 +40,7 @@ class Clone:
         self.ledger = self.home / "ledger"
         (self.home / ".gitconfig").write_text(
             f"[user]\nname = {self.home.name}\nemail = {self.home.name}@example.org\n"
-            "[init]\ndefaultBranch = main\n[protocol]\nfile.allow = always\n"
+            "[init]\ndefaultBranch = main\n"
         )
 
     @property
@@ -150,6 +151,7 @@ class Clones:
         self.chooser = Chooser(self.chance, KINDS)
         self.oracle = Oracle()
         self.wrong: list[str] = []
+        self.longest = 1.0  # seconds that the latest sync took
         self.kills = self.syncs = self.later = self.unlocked = self.acts = 0
         self.remote = bare(folder / "remote.git")
         self.machines = [Clone(folder / f"machine{number}") for number in range(MACHINES)]
@@ -187,7 +189,9 @@ class Clones:
     def sync(self, clone: Clone) -> None:
         """Sync; where a killed git's lock is in the way, remove it and sync again."""
         self.syncs += 1
+        began = time.monotonic()
         ran = clone.dexcli("sync")
+        self.longest = time.monotonic() - began
         if ran.returncode == LATER:
             self.later += 1
             self.unlocked += clone.unlock()
@@ -206,7 +210,7 @@ class Clones:
         if self.chance.random() >= KILL:
             self.sync(clone)
             return
-        after, is_all = self.chance.uniform(0.05, LONGEST), self.chance.random() < 0.5
+        after, is_all = self.chance.uniform(0.05, self.longest * AT_LAST), self.chance.random() < 0.5
         self.kills += clone.killed(after, "sync", is_all=is_all) is None
 
     def _settle(self) -> None:
