@@ -62,6 +62,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "set": Entry(_PEOPLE, "Set, add to, take from or clear keys of WHO.", "set_"),
     "rename": Entry(_PEOPLE, "Rename WHO; references elsewhere follow.", "rename"),
+    "merge": Entry(_PEOPLE, "Make one of two contacts who are the same person.", "merge"),
     "archive": Entry(_PEOPLE, "Archive WHO: the file stays, no list shows them.", "archive"),
     "rm": Entry(_PEOPLE, "Remove WHO from the ledger.", "rm"),
     "tag": Entry(_PEOPLE, "Tag WHO with TAG; alone, list the tags.", "tag"),
@@ -86,6 +87,9 @@ COMMANDS: dict[str, Entry] = {
     "sync": Entry(_SAFE, "Bring this ledger and its other machines together, by git.", "sync"),
     "undo": Entry(_SAFE, "Take the last step back, or the step ID and nothing else.", "undo"),
     "doctor": Entry(_SAFE, "Find what is broken or doubtful, and say what to do.", "doctor"),
+    "resolve": Entry(
+        _SAFE, "Show what two versions of a file disagree about, or settle it.", "resolve"
+    ),
     "init": Entry(_SET_UP, "Make a ledger.", "init"),
     "config": Entry(_SET_UP, "Show the settings, or set one.", "config"),
     "schedule": Entry(_SET_UP, "Print what runs dexcli every day, or put it in place.", "schedule"),

@@ -23,6 +23,7 @@ CHANGES: dict[str, list[list[str]]] = {
     "edit": [["edit", "x"]],
     "set": [["set", "x", "city=Paris"], ["set", "x", "nothing=1"], ["set", "x", "birthday=soon"]],
     "rename": [["rename", "x", "Somebody Else"], ["rename", "x", "Other", "--forget"]],
+    "merge": [["merge", "y", "x"], ["merge", "x"]],
     "archive": [["archive", "x"]],
     "rm": [["rm", "x", "--yes"]],
     "tag": [["tag"], ["tag", "work", "x", "y"]],
@@ -37,6 +38,7 @@ CHANGES: dict[str, list[list[str]]] = {
     "config": [["config"], ["config", "cadence.work=1 month"]],
     "schedule": [["schedule", "--cron"], ["schedule", "--systemd"]],
     "undo": [["undo", "--list"], ["undo"]],
+    "resolve": [["resolve"], ["resolve", "x"]],
     "doctor": [["doctor"], ["doctor", "--fix"]],
 }
 EVERY = {**READS, **CHANGES}

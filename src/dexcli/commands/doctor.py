@@ -11,11 +11,12 @@ from dexcli.core.checks.finding import Finding, Kind
 from dexcli.core.errors import UsageError
 from dexcli.core.ledger import Ledger
 from dexcli.session import UNREADABLE, Session
-from dexcli.store import checkup, mending
+from dexcli.store import checkup, copying, mending
 from dexcli.store.change import About
 from dexcli.store.checkup import Checkup
 
 _NOT_WELL = 1
+CONFLICTS_WAIT = 6
 _ABOUT = About(what="doctor --fix")
 _NO_TEXT = frozenset({Kind.MODE, Kind.TEMP, Kind.JOURNAL})  # no diff shows how it is mended
 
@@ -29,8 +30,8 @@ def doctor(
 ) -> None:
     """Find what is broken or doubtful, and say what to do.
 
-    Exit 0 only when all is well. --fix changes files in one step; --dry-run
-    shows what it would write.
+    Exit 0 only when all is well, 6 when only conflicts wait. --fix changes files
+    in one step; --dry-run shows what it would write.
 
     Example: dexcli doctor --fix
     """
@@ -48,7 +49,9 @@ def doctor(
         before, found = found, _mend(session)
         mended = _gone(before, found)
     if found.findings:
-        session.exit_with(UNREADABLE if found.is_partial else _NOT_WELL)
+        only_conflicts = all(each.waits for each in found.findings)
+        ill = CONFLICTS_WAIT if only_conflicts else _NOT_WELL
+        session.exit_with(UNREADABLE if found.is_partial else ill)
     if not dry_run:
         _say(session, found, mended, json=json)
 
@@ -64,13 +67,16 @@ def _examine(session: Session) -> Checkup:
 def _mend(session: Session) -> Checkup:
     """Mend under the lock what is found then, and return what is found after."""
     with session.changing():
-        session.commit(mending.changes(session.folder, _examine(session)), _ABOUT)
+        mended = mending.plan(session.folder, _examine(session), state=session.state)
+        copying.keep(session.state, mended.copies)
+        session.commit(mended.changes, _ABOUT)
         checkup.close(session.folder)
     return _examine(session)
 
 
 def _preview(session: Session, found: Checkup) -> None:
-    session.commit(mending.changes(session.folder, found), _ABOUT, dry_run=True)
+    mended = mending.plan(session.folder, found, state=session.state)
+    session.commit(mended.changes, _ABOUT, dry_run=True)
     for each in found.findings:
         if each.fixable and each.kind in _NO_TEXT:
             session.screen.line(f"also mended: {_placed(each)}")

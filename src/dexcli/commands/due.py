@@ -60,5 +60,7 @@ def due(
             screen.note(outlook.nobody_due(session.ledger, settings, today=today))
     else:
         digests.show(report, chosen, screen=screen, envelope=envelope)
+    if told := outlook.conflicts_waiting(session.ledger, program=session.program):
+        screen.problem(told)
     if exit_code and waiting.has_come:
         session.exit_with(SOMEBODY_IS_DUE)

@@ -65,6 +65,8 @@ def today(
             screen.note(outlook.nobody_due(session.ledger, settings, today=day))
     else:
         digests.show(report, chosen, screen=screen, envelope=envelope)
+    if told := outlook.conflicts_waiting(session.ledger, program=session.program):
+        screen.problem(told)
     if exit_code and not digest.is_empty:
         session.exit_with(SOMETHING_WAITS)
 

@@ -16,8 +16,9 @@ from dexcli.core.dates import PartialDate
 from dexcli.core.due import due_on
 from dexcli.core.settings import Settings
 
-ACTIVE, PROMISES, DATES = 1, 2, 4  # the bits of `Row.marks`
+ACTIVE, PROMISES, DATES, CONFLICTS = 1, 2, 4, 8  # the bits of `Row.marks`
 NO_DAY = 0  # never due; no birthday
+_UNDISPUTED = bytes(range(CONFLICTS))
 _NEVER_HOLDS = date.max.toordinal() + 1
 
 
@@ -62,6 +63,14 @@ class Columns(Struct, frozen=True):
             if marks & wanted == wanted:
                 yield handle
 
+    def disputed(self) -> Iterator[str]:
+        """Yield those in whose file a conflict waits."""
+        if not self.marks.translate(None, _UNDISPUTED):  # nearly always: no loop for `due`
+            return
+        for handle, marks in zip(self.handles, self.marks, strict=True):
+            if marks & CONFLICTS:
+                yield handle
+
 
 def of(rows: Iterable[tuple[str, Row]], made_for: bytes) -> Columns:
     """Return the columns of these rows, each with its handle."""
@@ -88,6 +97,8 @@ def row_of(contact: Contact, settings: Settings) -> Row:
         marks |= PROMISES
     if contact.dates:
         marks |= DATES
+    if contact.conflicts:
+        marks |= CONFLICTS
     birthday = NO_DAY if contact.birthday is None else in_year(contact.birthday)
     return Row(*_due(contact, settings), birthday, marks)
 

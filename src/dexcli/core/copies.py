@@ -8,7 +8,7 @@ and downloads: ``ada (1)``. iCloud: ``ada 2``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dexcli.core import names
 from dexcli.core.contact import Contact
@@ -22,18 +22,31 @@ _PLAIN = re.compile(
     r"| \(\d{1,3}\))",
     re.IGNORECASE,
 )
+_MARK = "conflict-"  # in the names that have no blank
+_ENDS = ")0123456789"
 _FAINT = re.compile(r"(?P<stem>.+?) \d{1,3}")
 
 
-def conflict_copies(ledger: Ledger) -> dict[str, str]:
+def suspects(handles: Iterable[str]) -> list[str]:
+    """Return the handles that may be a conflict copy's by their names alone."""
+    there = list(handles)
+    whole = "\n".join(there).lower()
+    if _MARK not in whole and " " not in whole:
+        return []  # nearly always
+    near = (h for h in there if _MARK in h.lower() or (" " in h and h[-1] in _ENDS))
+    return [each for each in near if next(_stems(each), None) is not None]
+
+
+def conflict_copies(ledger: Ledger, among: Iterable[str] | None = None) -> dict[str, str]:
     """Return the handle of each conflict copy with the handle that it belongs to.
 
     The name tells it, and the same `id`. Without an id on one side the same
     name of the person does, but not for "ada 2", which somebody may have
-    called a second Ada.
+    called a second Ada. With ``among``, no others are looked at.
     """
     found: dict[str, str] = {}
-    for contact in ledger:
+    for handle in suspects(ledger.contacts) if among is None else among:
+        contact = ledger.contacts[handle]
         for stem, plain in _stems(contact.handle):
             original = ledger.resolve(stem)
             if original is not None and _is_same(contact, original, plain=plain):

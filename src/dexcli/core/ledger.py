@@ -48,6 +48,17 @@ class Ledger(Struct, frozen=True, dict=True):
         """The contacts that lists show: neither archived nor dead."""
         return (contact for contact in self if contact.is_active)
 
+    @property
+    def disputed(self) -> Iterator[Contact]:
+        """The contacts in whose file a conflict waits, archived or not."""
+        before = self.beforehand
+        if before is None:
+            yield from (contact for contact in self if contact.conflicts)
+            return
+        known = {*before.columns.disputed()} - before.fresh - before.gone
+        asked = (self.contacts[handle] for handle in sorted(known | before.fresh))
+        yield from (contact for contact in asked if contact.conflicts)
+
     def find(self, query: str) -> Contact:
         """Return the one contact that is meant.
 

@@ -32,6 +32,16 @@ def nobody_due(ledger: Ledger, settings: Settings, *, today: date) -> str:
     return "; ".join(parts)
 
 
+def conflicts_waiting(ledger: Ledger, *, program: str) -> str | None:
+    """Return how many conflicts wait in the files, and what to do; None without any."""
+    count = sum(len(contact.conflicts) for contact in ledger.disputed)
+    if not count:
+        return None
+    return (
+        f"{words.counted(count, 'conflict')} {'waits' if count == 1 else 'wait'}: {program} resolve"
+    )
+
+
 def welcome_back(
     entries: Sequence[Entry], ledger: Ledger, settings: Settings, *, today: date, away: int
 ) -> str:

@@ -43,7 +43,7 @@ def examine(folder: Folder, *, state: Path, commands: Collection[str]) -> Checku
 
     ``commands`` are the names that no alias can have.
     """
-    reading = folder.read()
+    reading = folder.read(with_copies=True)
     loaded: config.Loaded | None = None
     found = list(_of_unreadable(folder, reading))
     try:
@@ -54,7 +54,7 @@ def examine(folder: Folder, *, state: Path, commands: Collection[str]) -> Checku
     found += _of_removed(folder.path)
     hidden = [each for each in found if each.kind in {Kind.UNREADABLE, Kind.CONFLICT}]
     unreadable = {each.handle for each in hidden if each.handle}
-    copies = conflict_copies(reading.ledger)  # to be deleted, not mended
+    copies = conflict_copies(reading.ledger)  # to be merged, not mended
     for handle in reading.entries.keys() - copies.keys():
         found += _of_text(handle, reading.entries[handle])
     settings = Settings() if loaded is None else loaded.settings

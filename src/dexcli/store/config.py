@@ -13,6 +13,7 @@ from dexcli.store import codec, disk
 from dexcli.store.change import Change
 from dexcli.store.folder import OWN_FOLDER
 
+CONFLICTS = "conflicts"  # as `core.merge3` writes them, which no reading needs
 NAME = "config.toml"
 
 
@@ -151,7 +152,11 @@ def _doubts(table: dict[str, Any], settings: Settings) -> list[str]:
             "it is read and never written; install a newer dexcli"
         )
     for key in table:
-        if key not in SETTINGS:
+        if key == CONFLICTS:
+            doubts.append(
+                f"{shown}: two versions said different things; 'dexcli resolve' settles it"
+            )
+        elif key not in SETTINGS:
             near = _nearest(key)
             meant = f"; did you mean {near!r}?" if near else ""
             doubts.append(f"{shown}: {key!r} is no setting{meant}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from dexcli.core import names
+from dexcli.core import copies, names
 from dexcli.core.contact import Contact
 from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.core.settings import Settings
@@ -61,6 +61,7 @@ class Folder:
         only: Sequence[str] = (),
         settings: Settings | None = None,
         state: Callable[[], Path] | None = None,
+        with_copies: bool = False,
     ) -> Reading:
         """Return what the folder holds; files that haven't changed since ``earlier`` aren't parsed.
 
@@ -69,8 +70,23 @@ class Folder:
         its index; after that, only these handles are looked at again, if any
         are given. What a command has begun and not finished is shown as if it
         were, where staged files lie in the folder and ``state`` says where the
-        journal is.
+        journal is. A sync program's conflict copies are nobody, only told, but
+        ``with_copies``.
         """
+        reading = self._read(earlier, only, settings, state)
+        if with_copies or not (suspects := copies.suspects(reading.contacts)):
+            return reading
+        from dexcli.store import hiding  # only where a name looks like a copy's
+
+        return hiding.without_copies(reading, suspects)
+
+    def _read(
+        self,
+        earlier: Reading | None,
+        only: Sequence[str],
+        settings: Settings | None,
+        state: Callable[[], Path] | None,
+    ) -> Reading:
         if earlier is not None and earlier.beforehand is not None:
             from dexcli.store.index import indexed  # only where one was used before
 

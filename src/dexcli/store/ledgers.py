@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.core.merging import persons, places
-from dexcli.core.merging.persons import Person
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import Version, handle_of
 from dexcli.core.settings import FORMAT, OWN_FILE
@@ -158,7 +157,7 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
     base, first, second = versions
     raw: bytes | None = None
     used: set[tuple[int, str]] = set()
-    for strand in _nearest_first(person, place.file):
+    for strand in person.strands:
         old = None if strand.base is None else base[strand.base]
         there = [
             (number, name, side[name])
@@ -174,14 +173,6 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
             raw = each if raw is None else _merged(old, raw, each, place.file, found)
     assert raw is not None, "who goes on has a file"
     return raw
-
-
-def _nearest_first(person: Person, file: str) -> list[persons.Strand]:
-    """Return a person's files, those first that had the name before."""
-    return sorted(
-        person.strands,
-        key=lambda each: (-each.sides.count(file), each.base != file, each.base or "", str(each)),
-    )
 
 
 def _merge_file(name: str, versions: _Versions, found: _Found) -> None:
@@ -258,7 +249,7 @@ def _tell(everybody: Iterable[Place], found: _Found) -> None:
             found.told.add(f"{' and '.join(renamed)} were one person: {handle} now")
 
 
-def _renamed(person: Person) -> Iterator[str]:
+def _renamed(person: persons.Person) -> Iterator[str]:
     """Yield what both sides call somebody whom both have renamed."""
     for strand in person.strands:
         one, other = strand.sides

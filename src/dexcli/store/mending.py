@@ -1,35 +1,54 @@
-"""The changes of `doctor --fix`: keys where they belong, then copies that are missing."""
+"""The changes of `doctor --fix`: second copies merged, keys where they belong, missing copies."""
+
+from pathlib import Path
+
+from msgspec import Struct
 
 from dexcli.core.checks import shared
 from dexcli.core.contact import Contact
 from dexcli.core.copies import conflict_copies
 from dexcli.core.errors import DexcliError
 from dexcli.core.ledger import Ledger
-from dexcli.store import codec, edit, mend
+from dexcli.store import codec, copying, edit, mend
 from dexcli.store.change import Change
 from dexcli.store.checkup import Checkup
+from dexcli.store.copying import Together
 from dexcli.store.folder import Folder
 from dexcli.store.naming import SUFFIX
 
 
-def changes(folder: Folder, found: Checkup) -> list[Change]:
+class Mended(Struct, frozen=True):
+    """The changes that mend a ledger, and the conflict copies that are merged by them."""
+
+    changes: list[Change]
+    copies: dict[str, bytes]
+
+
+def plan(folder: Folder, found: Checkup, *, state: Path) -> Mended:
     """Return what mends everything that is safe to mend, file by file, in one step."""
     assert found.loaded is not None, "without settings nobody knows who `me` is"
-    copies = conflict_copies(found.reading.ledger)  # to be deleted, not mended
-    entries = {h: each for h, each in found.reading.entries.items() if h not in copies}
+    entries = found.reading.entries
+    raws = {handle: entry.found.raw for handle, entry in entries.items()}
+    copies = conflict_copies(found.reading.ledger)
+    together = copying.merged(raws, copies, state) if copies else Together({}, ())
     texts: dict[str, bytes] = {}
     contacts: dict[str, Contact] = {}
     for handle, entry in entries.items():
+        if handle in copies:
+            continue
         texts[handle], contacts[handle] = entry.found.raw, entry.contact
-        if entry.warnings:
-            texts[handle] = mend.mended(entry.found.raw, f"{handle}{SUFFIX}")
-            contacts[handle] = codec.decode(texts[handle], f"{handle}{SUFFIX}").contact
+        if entry.warnings or handle in together.texts:
+            raw, name = together.texts.get(handle, entry.found.raw), f"{handle}{SUFFIX}"
+            texts[handle] = mend.mended(raw, name)
+            contacts[handle] = codec.decode(texts[handle], name).contact
     _add_copies(texts, Ledger(contacts), me=found.loaded.settings.me)
-    return [
-        Change(folder.file_of(handle), entry.found, texts[handle])
-        for handle, entry in entries.items()
-        if texts[handle] != entry.found.raw
+    changes = [
+        Change(folder.file_of(handle), entries[handle].found, raw)
+        for handle, raw in texts.items()
+        if raw != raws[handle]
     ]
+    changes += [folder.removal(found.reading, each) for each in together.merged]
+    return Mended(changes, {each: raws[each] for each in together.merged})
 
 
 def _add_copies(texts: dict[str, bytes], ledger: Ledger, *, me: str) -> None:

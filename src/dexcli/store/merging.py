@@ -42,7 +42,7 @@ def merge_bytes(base: bytes | None, ours: bytes, theirs: bytes, *, name: str) ->
     a, b = (codec.parse(codec.decode_text(raw, name), name) for raw in (ours, theirs))
     o = _base(base, name)
     merged = merge3.merge(o, a, b)
-    text = _text(merged.document, base if o is not None else None, (ours, a), (theirs, b), name)
+    text = text_of(merged.document, base if o is not None else None, (ours, a), (theirs, b), name)
     return MergedFile(text, merged.conflicts)
 
 
@@ -55,7 +55,7 @@ def _base(raw: bytes | None, name: str) -> Table | None:
         return None
 
 
-def _text(
+def text_of(
     wanted: Table,
     base: bytes | None,
     ours: tuple[bytes, Table],

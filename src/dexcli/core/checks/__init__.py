@@ -25,6 +25,7 @@ def of_ledger(
     copies = conflict_copies(ledger)
     yield from people.of_conflict_copies(copies)
     rest = Ledger({each.handle: each for each in ledger if each.handle not in copies})
+    yield from people.of_conflicts(rest)
     yield from people.of_handles(rest)
     yield from people.of_references(rest, unreadable=unreadable)
     yield from people.of_ids(rest)

@@ -59,6 +59,11 @@ class Finding(Struct, frozen=True, kw_only=True):
     fixable: bool = False
 
     @property
+    def waits(self) -> bool:
+        """Whether nothing is broken: two versions disagree, and somebody is to decide."""
+        return self.kind is Kind.CONFLICT and self.path[:1] == ("conflicts",)
+
+    @property
     def place(self) -> str:
         """The file and the line, as far as they are known, as editors take them."""
         return f"{self.file or ''}{'' if self.line is None else f':{self.line}'}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from dexcli.core import names, people
+from dexcli.core import conflicts, names, people
 from dexcli.core.checks.finding import Finding, Kind
 from dexcli.core.contact import ME, Contact
 from dexcli.core.document import Path
@@ -20,8 +20,24 @@ def of_conflict_copies(copies: Mapping[str, str]) -> Iterator[Finding]:
             handle=original,
             file=f"{copy}.toml",
             problem=f"this is a sync program's second copy of {original}",
-            remedy=f"take over into {original}.toml what it lacks, then delete this file",
+            remedy=f"merge it into {original}.toml",
+            fixable=True,
         )
+
+
+def of_conflicts(ledger: Ledger) -> Iterator[Finding]:
+    """Yield the conflicts that a merge left for somebody to decide."""
+    for contact in ledger:
+        for number, each in enumerate(contact.conflicts):
+            key = conflicts.key_of(each)
+            said = " and ".join(map(conflicts.spoken, each.values))
+            yield Finding(
+                kind=Kind.CONFLICT,
+                handle=contact.handle,
+                path=("conflicts", number),
+                problem=f"two versions disagree about {key} ({said})",
+                remedy=f"choose with 'dexcli resolve {contact.handle}'",
+            )
 
 
 def of_handles(ledger: Ledger) -> Iterator[Finding]:

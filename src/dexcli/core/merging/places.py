@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from dexcli.core import names
 from dexcli.core.merging import canonical
-from dexcli.core.merging.persons import Files, Person
+from dexcli.core.merging.persons import Files, Person, Strand
 from dexcli.core.merging.versions import SUFFIX, Version, handle_of
 
 _LAST = "~"  # behind every id
@@ -59,7 +59,7 @@ def placed(
     places = _given(asked, taken)
     live = {each.file for each in places}
     return Placed(
-        tuple(_with_earlier(each, live) for each in places),
+        tuple(_with_earlier(_own_first(each, base, (first, second)), live) for each in places),
         gone,
         (_follows(1, first, places, gone), _follows(2, second, places, gone)),
     )
@@ -138,6 +138,24 @@ def _suffixed(name: str, taken: Collection[str]) -> str:
         return names.clash_key(f"{handle}{SUFFIX}") in taken
 
     return f"{names.free_handle(handle_of(name), is_taken)}{SUFFIX}"
+
+
+def _own_first(place: Place, base: Files, sides: Sequence[Files]) -> Place:
+    """Return the place with that file of the person first which the merged one goes on from.
+
+    The one with the same id, before those of whoever was merged into it.
+    """
+    file, person = place.file, place.person
+    ids = {
+        side[file].id for number, side in enumerate(sides, start=1) if file in person.on(number)
+    } - {""}
+
+    def key(strand: Strand) -> tuple[bool, int, bool, str, str]:
+        old = strand.base
+        is_own = old is not None and base[old].id in ids
+        return (not is_own, -strand.sides.count(file), old != file, old or "", str(strand))
+
+    return Place(Person(tuple(sorted(person.strands, key=key))), file, place.asked)
 
 
 def _with_earlier(place: Place, live: Collection[str]) -> Place:

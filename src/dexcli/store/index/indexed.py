@@ -1,7 +1,7 @@
 """A large folder read with its index: only files that the index doesn't know are parsed."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -76,6 +76,21 @@ def read_again(lot: Lot, earlier: Reading, only: Sequence[str] = ()) -> Reading:
     rows = {handle: source.rows[handle] for handle in source.rows.keys() & same}
     parsed = {handle: source.parsed[handle] for handle in source.parsed.keys() & same}
     return _reading(lot, source.snapshot, rows, parsed)
+
+
+def without(reading: Reading, handles: Collection[str]) -> Reading:
+    """Return the reading as if the files of these weren't there."""
+    assert isinstance(reading.entries, Entries)
+    source = reading.entries.source
+    left = Source(
+        source.folder,
+        source.scan,
+        source.snapshot,
+        {handle: row for handle, row in source.rows.items() if handle not in handles},
+        {handle: each for handle, each in source.parsed.items() if handle not in handles},
+        [handle for handle in source.handles if handle not in handles],
+    )
+    return _told(left, reading.problems)
 
 
 def _looked_again(lot: Lot, earlier: Reading, source: Source, handles: Sequence[str]) -> Reading:

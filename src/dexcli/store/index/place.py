@@ -10,7 +10,7 @@ from dexcli.core.settings import Settings
 from dexcli.store.index import file
 from dexcli.store.index.snapshot import Snapshot
 
-SCHEMA = 1  # one more whenever what an index holds is made otherwise
+SCHEMA = 2  # one more whenever what an index holds is made otherwise
 
 
 class Index:

@@ -1,0 +1,194 @@
+"""`resolve` shows what two versions disagree about, and settles it as it is told to."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Write
+from tests.conftest import UNDO, Dexcli
+
+HEAD = """\
+name = "Ada"
+city = "London"  # or so
+added = 2026-11-20
+cadence = "1 year"
+"""
+CITY = """
+[[conflicts]]
+path = ["city"]
+kind = "value"
+base = "Paris"
+values = ["Cambridge", "London"]
+"""
+NOTE = """
+[[conflicts]]
+path = ["interactions", "v3t8n1w6b9", "note"]
+kind = "value"
+values = ["tea", "wine"]
+"""
+GIFT = """
+[[conflicts]]
+path = ["gifts", "a book", ""]
+kind = "deleted"
+base = { idea = "a book" }
+values = [{ idea = "a book", given = true }]
+"""
+BLOCKS = """
+[[gifts]]
+idea = "a book"
+given = true
+"""
+LOG = """
+[[interactions]]
+on = 2026-11-20
+note = "wine"  # red
+id = "v3t8n1w6b9"
+"""
+ADA = HEAD + BLOCKS + CITY + NOTE + GIFT + LOG
+
+
+@pytest.fixture
+def ada(write: Write) -> Path:
+    return write("ada", ADA)
+
+
+def test_alone_it_shows_what_each_version_said(dexcli: Dexcli, ada: Path) -> None:
+    result = dexcli("resolve")
+    assert (result.exit_code, result.stderr) == (6, "")
+    assert result.stdout == (
+        "ada city · this file says London, the other version said Cambridge; before it was Paris"
+        " · --take 1 Cambridge | 2 London\n"
+        "ada interactions.v3t8n1w6b9.note · this file says wine, the other version said tea"
+        " · --take 1 tea | 2 wine\n"
+        "ada gifts.a book. · one version removed it, the other changed it to "
+        '{"idea": "a book", "given": true}; before it was {"idea": "a book"}'
+        " · --take 1 keep | 2 remove\n"
+    )
+    assert ada.read_text("utf-8") == ADA
+
+
+def test_without_conflicts_there_is_nothing_to_show(dexcli: Dexcli, write: Write) -> None:
+    write("ada", HEAD)
+    result = dexcli("resolve")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "dexcli: no conflict waits\n"
+    assert dexcli("resolve", "--json").stdout == "[]\n"
+
+
+@pytest.mark.parametrize("typed", ["Cambridge", "1"])
+def test_it_settles_one_by_value_or_number(dexcli: Dexcli, ada: Path, typed: str) -> None:
+    result = dexcli("resolve", "ada", "city", "--take", typed)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"ada: city is Cambridge. 2 conflicts left in ada.toml.{UNDO}\n"
+    after = ADA.replace('city = "London"', 'city = "Cambridge"').replace(CITY, "")
+    assert ada.read_text("utf-8") == after
+    dexcli("undo")
+    assert ada.read_text("utf-8") == ADA
+
+
+def test_it_settles_what_stands_in_a_meeting(dexcli: Dexcli, ada: Path) -> None:
+    assert dexcli("resolve", "ada", "interactions", "--take", "tea").exit_code == 0
+    after = ADA.replace('note = "wine"', 'note = "tea"').replace(NOTE, "")
+    assert ada.read_text("utf-8") == after
+
+
+def test_what_one_version_removed_is_kept_or_removed(dexcli: Dexcli, ada: Path) -> None:
+    assert dexcli("resolve", "ada", "gifts", "--take", "remove", "--quiet").exit_code == 0
+    assert ada.read_text("utf-8") == ADA.replace(GIFT, "").replace(BLOCKS, "")
+    dexcli("undo")
+    assert dexcli("resolve", "ada", "gifts", "--take", "keep", "--quiet").exit_code == 0
+    assert ada.read_text("utf-8") == ADA.replace(GIFT, "")
+
+
+def test_dry_run_shows_and_writes_nothing(dexcli: Dexcli, ada: Path) -> None:
+    result = dexcli("resolve", "ada", "city", "--take", "Cambridge", "--dry-run")
+    assert '+city = "Cambridge"  # or so' in result.stdout
+    assert ada.read_text("utf-8") == ADA
+
+
+def test_what_it_cannot_settle_is_said_and_nothing_changes(dexcli: Dexcli, ada: Path) -> None:
+    for args, said in {
+        ("ada", "city", "--take", "Bonn"): "--take: 'Bonn' is none of Cambridge, London",
+        ("ada", "--take", "London"): "--take settles one; there wait ada city, ada "
+        "interactions.v3t8n1w6b9.note, ada gifts.a book.",
+        ("ada", "shoes"): "no conflict at 'shoes'; there wait ada city, ada "
+        "interactions.v3t8n1w6b9.note, ada gifts.a book.",
+    }.items():
+        result = dexcli("resolve", *args)
+        assert (result.exit_code, result.stderr) == (2, f"dexcli: {said}\n")
+    assert dexcli("resolve", "zed").exit_code == 3
+    assert dexcli("resolve", "ada").exit_code == 6  # nobody can be asked: shown
+    assert ada.read_text("utf-8") == ADA
+
+
+@pytest.mark.usefixtures("ada")
+def test_json_has_everything(dexcli: Dexcli) -> None:
+    result = dexcli("resolve", "ada", "city", "--json")
+    assert result.exit_code == 6
+    assert json.loads(result.stdout) == [
+        {
+            "handle": "ada",
+            "file": "ada.toml",
+            "key": "city",
+            "path": ["city"],
+            "kind": "value",
+            "now": "London",
+            "base": "Paris",
+            "values": ["Cambridge", "London"],
+            "choices": ["Cambridge", "London"],
+        }
+    ]
+
+
+def test_the_settings_have_conflicts_too(dexcli: Dexcli, write: Write, ledger: Path) -> None:
+    write("ada", HEAD)
+    config = ledger / ".dexcli" / "config.toml"
+    config.parent.mkdir(exist_ok=True)
+    text = 'format = 1\nme = "bob"\n'
+    config.write_text(
+        f'{text}\n[[conflicts]]\npath = ["me"]\nkind = "value"\nvalues = ["ada", "bob"]\n'
+    )
+    assert "dexcli resolve" in dexcli("list").stderr
+    assert dexcli("resolve").stdout.startswith("config me · this file says bob, the other")
+    assert dexcli("resolve", "config", "me", "--take", "ada").exit_code == 0
+    assert config.read_text("utf-8") == text.replace("bob", "ada")
+
+
+@pytest.mark.parametrize("command", ["due", "today"])
+def test_due_and_today_go_on_and_say_how_many_wait(dexcli: Dexcli, ada: Path, command: str) -> None:
+    result = dexcli(command)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "dexcli: 3 conflicts wait: dexcli resolve\n"
+    ada.write_text(HEAD + CITY, encoding="utf-8")
+    assert dexcli(command).stderr == "dexcli: 1 conflict waits: dexcli resolve\n"
+    ada.write_text(HEAD, encoding="utf-8")
+    assert dexcli(command).stderr == ""
+
+
+def test_doctor_lists_them_and_exits_6_where_they_are_all(dexcli: Dexcli, ada: Path) -> None:
+    ada.parent.chmod(0o700)
+    ada.write_text(HEAD + CITY, encoding="utf-8")
+    result = dexcli("doctor")
+    assert result.exit_code == 6
+    assert result.stdout == (
+        "ada.toml:6: two versions disagree about city (Cambridge and London); choose with "
+        "'dexcli resolve ada'\n1 finding.\n"
+    )
+    assert json.loads(dexcli("doctor", "--json").stdout)[0]["kind"] == "conflict"
+    ada.write_text('cadance = "1 week"\n' + HEAD + CITY, encoding="utf-8")
+    assert dexcli("doctor").exit_code == 1
+
+
+def test_a_large_ledger_says_it_from_its_index(dexcli: Dexcli, write: Write) -> None:
+    for number in range(320):
+        write(f"p{number}", f'name = "P {number}"\ncadence = "never"\n')
+    write("p7", HEAD + CITY)
+    for _ in range(3):
+        assert dexcli("due").stderr == "dexcli: 1 conflict waits: dexcli resolve\n"
+    write("p8", HEAD + CITY)
+    assert dexcli("due").stderr == "dexcli: 2 conflicts wait: dexcli resolve\n"
+    assert dexcli("due", "--no-index").stderr == "dexcli: 2 conflicts wait: dexcli resolve\n"
+    write("p7", HEAD)
+    write("p8", HEAD)
+    assert dexcli("due").stderr == ""
