@@ -47,6 +47,7 @@ class Chooser:
             "merge": self._merge,
             "amend": self._amend,
             "relate": self._relate,
+            "resolve": self._resolve,
             "undo": lambda _: Act("undo"),
             "redo": lambda _: Act("redo"),
         }
@@ -126,6 +127,14 @@ class Chooser:
     def _relate(self, seen: Seen) -> Act:
         return Act("relate", tuple(self.chance.sample(list(seen.contacts), 2)), "friend")
 
+    def _resolve(self, seen: Seen) -> Act | None:
+        waiting = [
+            (handle, ".".join(each.path))
+            for handle, contact in seen.contacts.items()
+            for each in contact.conflicts
+        ]
+        return Act("resolve", self.chance.choice(waiting), "1") if waiting else None
+
 
 def argv(act: Act) -> list[str]:
     """Return the words that are typed for it."""
@@ -142,6 +151,8 @@ def argv(act: Act) -> list[str]:
             return ["amend", *act.who, act.more, *([act.word] if act.word else [])]
         case "relate":
             return ["relate", act.who[0], f"{act.word}={act.who[1]}"]
+        case "resolve":
+            return ["resolve", *act.who, "--take", act.word]
         case "redo":
             return ["undo", "--redo"]
         case kind:

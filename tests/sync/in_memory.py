@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
-from dexcli.commands import add, amend, log, note, relate, rename, rm, set_, tag
+from dexcli.commands import add, amend, log, merge, note, relate, rename, resolve, rm, set_, tag
 from dexcli.core import ids
 from dexcli.core.errors import DexcliError
 from dexcli.core.ledger import Ledger
@@ -206,6 +206,8 @@ CALLS: dict[str, Callable[[Any, Act], None]] = {
     "add": lambda ctx, act: add.add(ctx, [act.word], force=True),
     "rename": lambda ctx, act: rename.rename(ctx, act.who[0], [act.word]),
     "rm": lambda ctx, act: rm.rm(ctx, list(act.who), yes=True),
+    "merge": lambda ctx, act: merge.merge(ctx, list(act.who)),
+    "resolve": lambda ctx, act: resolve.resolve(ctx, list(act.who), take=act.word),
     "amend": _amend,
     "relate": lambda ctx, act: relate.relate(ctx, act.who[0], [f"{act.word}={act.who[1]}"]),
 }

@@ -42,12 +42,12 @@ class Seen:
         """The people, as commands see them."""
         return Ledger(self.contacts)
 
-    def copies(self) -> Iterator[Copy]:
-        """Yield every copy of a meeting that stands in somebody's file."""
+    def copies(self, *, has_id: bool | None = None) -> Iterator[Copy]:
+        """Yield every copy of a meeting in somebody's file: those with an id, without one, all."""
         for contact in self.contacts.values():
             for one in contact.interactions:
-                for note in TOKEN.findall(one.note):
-                    yield contact.id, note
+                if has_id in {None, bool(one.id)}:
+                    yield from ((contact.id, note) for note in TOKEN.findall(one.note))
 
 
 @lru_cache(maxsize=20_000)
@@ -95,10 +95,17 @@ class Oracle:
             yield f"{note} stands at {whom}, who never had it"
 
     def _doubled(self, seen: Seen) -> Iterator[str]:
+        """Yield who or what is there twice.
+
+        A meeting without an id that one side amended, and so gave one, is another for a
+        merge that has no base: that is two meetings rather than one lost.
+        """
         known = Counter(contact.id for contact in seen.contacts.values())
         yield from (f"{n} files have the id {each}" for each, n in known.items() if n > 1)
-        copies = Counter(seen.copies())
-        yield from (f"{note} stands {n} times at {who}" for (who, note), n in copies.items() if n > 1)
+        for has_id in (True, False):
+            copies = Counter(seen.copies(has_id=has_id))
+            twice = (each for each, n in copies.items() if n > 1)
+            yield from (f"{note} stands twice at {who}" for who, note in twice)
 
     def _dangling(self, seen: Seen) -> Iterator[str]:
         for contact in seen.contacts.values():

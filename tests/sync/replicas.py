@@ -19,7 +19,7 @@ KINDS = (
     *["relate"] * 2,
     *["add"] * 2,
     *["rename"] * 2,
-    *["rm", "merge"],
+    *["rm", "merge", "resolve"],
     *["undo"] * 3,
     "redo",
 )

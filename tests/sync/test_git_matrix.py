@@ -12,7 +12,12 @@ from tests.sync import clones
 from tests.sync.clones import Clone
 from tests.sync.rows import OURS, ROWS, THEIRS, Row, met, person
 
-BY_GIT = ("merge", "pull", "pull --rebase", "cherry-pick")
+BY_GIT = {
+    "merge": ("merge", "-q", "--no-edit", "origin/main"),
+    "pull": ("pull", "-q", "--no-rebase", "--no-edit"),
+    "pull --rebase": ("pull", "-q", "--rebase"),
+    "cherry-pick": ("cherry-pick", "origin/main"),
+}
 WAYS = (*BY_GIT, "sync")
 EACH_ROW = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 
@@ -36,7 +41,7 @@ def merged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Return the machines after all rows at once were merged."""
     way = request.param
     rows = [row for row in ROWS if row.is_toml or way != "sync"]
-    here, there = two_machines(tmp_path_factory.mktemp(way.replace(" ", "")))
+    here, there = two_machines(tmp_path_factory.mktemp(way.replace(" ", "-")))
     start(here, there, rows)
     for row in rows:
         put(there, row.files("theirs"))
@@ -49,7 +54,7 @@ def merged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         assert there.dexcli("sync").returncode == clones.CONFLICTS_WAIT
     else:
         here.git("fetch", "-q", "origin")
-        here.git(*way.split(), *(["-q", "origin/main"] if "pull" not in way else ["--no-edit"]))
+        here.git(*BY_GIT[way])
     return Merged(way, here, there)
 
 

@@ -122,7 +122,7 @@ def driver(program: Sequence[str]) -> str:
     """
     command = shlex.join(program).replace("%", "%%")
     return (
-        f"{command} merge-driver %O %A %B %L %P; r=$?; if [ $r -gt 1 ]; then "
+        f"{command} merge-driver %O %A %B %L %P; r=$?; if [ $r -gt 0 ]; then "
         "git merge-file --diff3 --marker-size=%L -L ours -L base -L theirs %A %O %B; r=$?; "
         "[ $r -gt 127 ] && r=1; fi; exit $r"
     )
