@@ -38,6 +38,7 @@ RUN = (
     "docs/git-folder.md",
     "docs/undo.md",
     "docs/doctor.md",
+    "docs/conflicts.md",
     "docs/from-a-spreadsheet-and-a-phone.md",
 )
 OTHER_PROGRAMS = {  # in the place of those that a document uses and a test must not
