@@ -1,5 +1,6 @@
 """T15: whatever a ledger's `.git` says, reading starts no program."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +13,60 @@ from tests.threats.conftest import PLAIN, Fresh
 
 STARTS = {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty", "os.system"}
 NAMED_BY_SOMEBODY = {"edit", "triage", "schedule"}  # the editor, the system's scheduler
+HOOKS = (
+    *("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "pre-merge-commit"),
+    *("pre-push", "pre-rebase", "post-checkout", "post-merge", "post-rewrite", "pre-auto-gc"),
+    *("reference-transaction", "post-index-change", "fsmonitor-watchman"),
+)
+HOSTILE = """\
+[core]
+\trepositoryformatversion = 0
+\tfsmonitor = {run}
+\tpager = {run}
+\teditor = {run}
+\taskPass = {run}
+\tgitProxy = {run}
+\talternateRefsCommand = {run}
+\tsshCommand = {run}
+[sequence]
+\teditor = {run}
+[pager]
+\tlog = {run}
+[alias]
+\tlog = !{run}
+\tst = !{run}
+[credential]
+\thelper = {run}
+[gpg]
+\tprogram = {run}
+[commit]
+\tgpgSign = true
+[interactive]
+\tdiffFilter = {run}
+[diff]
+\texternal = {run}
+[diff "x"]
+\tcommand = {run}
+\ttextconv = {run}
+[merge "x"]
+\tdriver = {run}
+[merge "dexcli"]
+\tdriver = {run}
+[filter "x"]
+\tclean = {run}
+\tsmudge = {run}
+\tprocess = {run}
+[protocol "ext"]
+\tallow = always
+[remote "origin"]
+\turl = ext::{run}
+\tfetch = +refs/heads/*:refs/remotes/origin/*
+\tuploadpack = {run}
+\treceivepack = {run}
+[branch "main"]
+\tremote = origin
+\tmerge = refs/heads/main
+"""
 _started: list[str] = []
 _watching = False
 
@@ -42,16 +97,14 @@ def hostile_repository(ledger: Path, marker: Path) -> None:
     (git / "objects").mkdir()
     (git / "refs").mkdir()
     (git / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
-    (git / "config").write_text(
-        f"[core]\n\trepositoryformatversion = 0\n\tfsmonitor = {script}\n\tpager = {script}\n"
-        f"\teditor = {script}\n\tsshCommand = {script}\n[diff]\n\texternal = {script}\n"
-        f'[filter "x"]\n\tclean = {script}\n\tsmudge = {script}\n',
-        encoding="utf-8",
-    )
-    (ledger / ".gitattributes").write_text("* filter=x\n", encoding="utf-8")
-    for hook in ("pre-commit", "post-checkout", "post-index-change"):
+    (git / "config").write_text(HOSTILE.format(run=script), encoding="utf-8")
+    attributes = "* filter=x diff=x merge=x\n*.toml filter=x diff=x merge=dexcli\n"
+    (ledger / ".gitattributes").write_text(attributes, encoding="utf-8")
+    for hook in HOOKS:
         (git / "hooks" / hook).write_bytes(script.read_bytes())
         (git / "hooks" / hook).chmod(0o755)
+    with (ledger / ".dexcli" / "config.toml").open("a", encoding="utf-8") as settings:
+        settings.write("[git]\ncommit = true\nhooks = true\nsign = true\n")
 
 
 @pytest.mark.parametrize("call", calls(of=READS), ids=spoken)
@@ -94,3 +147,46 @@ def test_t15_a_program_that_is_started_would_be_seen(
     assert cli.run(["--ledger", str(ledger), "hello"]) == 0
 
     assert started != []
+
+
+def test_t15_what_its_repository_says_is_no_permission(
+    dexcli: Dexcli, fresh: Fresh, tmp_path: Path, started: list[str]
+) -> None:
+    marker = tmp_path / "pwned"
+    ledger = fresh(x=PLAIN, y=PLAIN)
+    hostile_repository(ledger, marker)
+    (ledger / "repositories.toml").write_text(f'repositories = ["{ledger}"]\n', encoding="utf-8")
+
+    for words in (["sync"], ["sync", "--dry-run"], ["git", "st"], ["schedule", "--sync"]):
+        result = dexcli(*words)
+        assert result.exit_code == 1
+        assert result.stderr.endswith(f"set it up with: dexcli init {ledger} --git\n")
+    assert "not committed: git isn't set up" in dexcli("log", "x").stderr
+
+    assert started == []
+    assert not marker.exists()
+
+
+def test_t15_where_git_is_set_up_no_hook_and_no_monitor_runs_unasked(
+    dexcli: Dexcli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[user]\n\tname = A\n\temail = a@example.org\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    ledger, remote, marker = tmp_path / "people", tmp_path / "remote.git", tmp_path / "pwned"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(remote)], check=True)
+    assert dexcli("init", "--git", "--remote", str(remote), at=ledger).exit_code == 0
+    script = tmp_path / "run.sh"
+    script.write_text(f"#!/bin/sh\ntouch {marker}\n", encoding="utf-8")
+    script.chmod(0o755)
+    for key in ("core.fsmonitor", "core.editor", "core.pager", "core.askPass", "diff.external"):
+        subprocess.run(["git", "config", key, str(script)], cwd=ledger, check=True)
+    for hook in HOOKS:
+        (ledger / ".git" / "hooks").mkdir(exist_ok=True)
+        (ledger / ".git" / "hooks" / hook).write_bytes(script.read_bytes())
+        (ledger / ".git" / "hooks" / hook).chmod(0o755)
+
+    for words in (["add", "Ada Lovelace"], ["log", "ada"], ["sync"], ["undo"], ["sync"]):
+        assert dexcli(*words, at=ledger).exit_code == 0
+
+    assert not marker.exists()

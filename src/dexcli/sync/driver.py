@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dexcli.core.errors import DexcliError
-from dexcli.store import disk, merging
+from dexcli.core.settings import FORMAT
+from dexcli.store import codec, config, disk, merging
 
 NAME = "merge-driver"
 _WORDS = 3  # %O %A %B; %L and %P may follow
@@ -30,6 +31,7 @@ def run(words: Sequence[str]) -> int:
     try:
         first = disk.read_any(base) or None  # empty: both sides made it
         one, other = disk.read_any(ours), disk.read_any(theirs)
+        _refuse_newer(name, one, other)
         merged = merging.merge_bytes(first, one, other, name=name).raw
         if merged != one:
             _write(ours, merged)
@@ -39,6 +41,20 @@ def run(words: Sequence[str]) -> int:
         sys.stderr.write(f"dexcli: {one_line(str(error))}\n")
         return _UNMERGED
     return 0
+
+
+def _refuse_newer(name: str, *versions: bytes) -> None:
+    """Refuse to merge the settings of a ledger that a later dexcli wrote.
+
+    Raises:
+        DexcliError: They are.
+    """
+    if name != config.NAME:
+        return
+    for raw in versions:
+        written = codec.parse(codec.decode_text(raw, name), name).get("format", FORMAT)
+        if isinstance(written, int) and written > FORMAT:
+            raise DexcliError(f"{name}: this ledger was written by a newer dexcli")
 
 
 def _write(path: Path, raw: bytes) -> None:

@@ -50,16 +50,16 @@ class Outcome(Struct, kw_only=True):
     @property
     def summary(self) -> str:
         """What came and went, in a few words; "" where nothing did."""
-        counts = [
-            (_people(self.here), "changed here"),
-            (_people(self.changed), "changed there" if not _people(self.here) else "there"),
-            (_people(self.new), "new"),
-            (_people(self.gone), "removed there"),
-        ]
+        here, changed, new, gone = map(_people, (self.here, self.changed, self.new, self.gone))
         told: list[str] = []
-        for number, what in counts:
-            if number:
-                told.append(f"{_persons(number) if not told else number} {what}")
+        if here:
+            told.append(f"{_persons(here)} changed here")
+        if changed:
+            told.append(f"{changed:,} there" if told else f"{_persons(changed)} changed there")
+        if new:
+            told.append(f"{new:,} new" if told else f"{new:,} new {_noun(new)}")
+        if gone:
+            told.append(f"{gone:,}{'' if told else f' {_noun(gone)}'} removed there")
         if not told and (self.here | self.changed | self.new | self.gone):
             told.append("settings changed")
         if not told and self.others:
@@ -91,7 +91,11 @@ def _people(names: set[str]) -> int:
 
 
 def _persons(number: int) -> str:
-    return f"{number:,} {'person' if number == 1 else 'people'}"
+    return f"{number:,} {_noun(number)}"
+
+
+def _noun(number: int) -> str:
+    return "person" if number == 1 else "people"
 
 
 def _handles(names: set[str]) -> list[str]:
