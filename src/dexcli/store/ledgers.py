@@ -153,6 +153,11 @@ def _merge_person(place: Place, versions: _Versions, found: _Found) -> None:
 
 
 def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
+    """Return what all of a person's files say together.
+
+    A strand's base is that of what is merged so far only where one of its files
+    went into it; else what it says would pass for removed.
+    """
     handle, person = handle_of(place.file), place.person
     base, first, second = versions
     raw: bytes | None = None
@@ -166,11 +171,17 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
             )
             if name is not None and (number, name) not in used
         ]
+        is_of_it = len(there) < sum(name is not None for name in strand.sides)
         used |= {(number, name) for number, name, _ in there}
         if len(there) == 1 and raw is None and old is not None and there[0][2] != old:
             found.told.add(f"{handle} was removed on one side and changed on the other: kept")
+        so_far = None if raw is not None and not is_of_it else raw
         for _, _, each in there:
-            raw = each if raw is None else _merged(old, raw, each, place.file, found)
+            so_far = each if so_far is None else _merged(old, so_far, each, place.file, found)
+        if raw is None or is_of_it or so_far is None:
+            raw = so_far or raw
+        else:
+            raw = _merged(None, raw, so_far, place.file, found)
     assert raw is not None, "who goes on has a file"
     return raw
 
