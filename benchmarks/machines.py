@@ -1,4 +1,4 @@
-"""What several machines cost: a sync against git's merge file by file, and one with nothing to do."""
+"""What several machines cost: a sync against git's merge by file, and one with nothing to do."""
 
 import shutil
 import subprocess
@@ -42,9 +42,7 @@ def groups(bench: Bench) -> list[Group]:
         "git merge with the driver for each file",
         lambda _: machine.again("git", "-C", machine.ledger, "merge", "-q", "origin/main"),
     )
-    nothing = Program(
-        "dexcli sync, nothing to do", lambda _: bench.dexcli(at_rest.ledger, "sync")
-    )
+    nothing = Program("dexcli sync, nothing to do", lambda _: bench.dexcli(at_rest.ledger, "sync"))
     due = Program("dexcli due", lambda _: bench.dexcli(at_rest.ledger, "due", "--limit", 10))
     fetch = Program("git fetch", lambda _: ["git", "-C", str(at_rest.ledger), "fetch", "-q"])
     return [

@@ -138,25 +138,18 @@ class Chooser:
 
 def argv(act: Act) -> list[str]:
     """Return the words that are typed for it."""
-    match act.kind:
-        case "log":
-            return ["log", *act.who, "-m", act.word, "--on", act.more]
-        case "tag":
-            return ["tag", act.word, *act.who, *([act.more] if act.more else [])]
-        case "add":
-            return ["add", act.word, "--force"]
-        case "rm":
-            return ["rm", *act.who, "--yes"]
-        case "amend":
-            return ["amend", *act.who, act.more, *([act.word] if act.word else [])]
-        case "relate":
-            return ["relate", act.who[0], f"{act.word}={act.who[1]}"]
-        case "resolve":
-            return ["resolve", *act.who, "--take", act.word]
-        case "redo":
-            return ["undo", "--redo"]
-        case kind:
-            return [kind, *act.who, *([act.word] if act.word else [])]
+    word = [act.word] if act.word else []
+    words = {
+        "log": ["log", *act.who, "-m", act.word, "--on", act.more],
+        "tag": ["tag", act.word, *act.who, *([act.more] if act.more else [])],
+        "add": ["add", act.word, "--force"],
+        "rm": ["rm", *act.who, "--yes"],
+        "amend": ["amend", *act.who, act.more, *word],
+        "relate": ["relate", *act.who[:1], f"{act.word}={''.join(act.who[1:])}"],
+        "resolve": ["resolve", *act.who, "--take", act.word],
+        "redo": ["undo", "--redo"],
+    }
+    return words.get(act.kind, [act.kind, *act.who, *word])
 
 
 def by_hand(raw: bytes, act: Act) -> bytes:

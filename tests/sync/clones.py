@@ -210,7 +210,10 @@ class Clones:
         if self.chance.random() >= KILL:
             self.sync(clone)
             return
-        after, is_all = self.chance.uniform(0.05, self.longest * AT_LAST), self.chance.random() < 0.5
+        after, is_all = (
+            self.chance.uniform(0.05, self.longest * AT_LAST),
+            self.chance.random() < 0.5,
+        )
         self.kills += clone.killed(after, "sync", is_all=is_all) is None
 
     def _settle(self) -> None:

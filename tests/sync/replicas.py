@@ -1,4 +1,4 @@
-"""Three machines and a remote in memory: commits with their parents, and a sync as `sync` does it."""
+"""Three machines and a remote in memory: commits with their parents, synced as `sync` does it."""
 
 import random
 from collections.abc import Iterator

@@ -63,9 +63,7 @@ def _scalars() -> Row:
 
 
 def _scalar() -> Row:
-    base, ours, theirs = (
-        person("Scalar", f'city = "{each}"') for each in ("Rome", OURS, THEIRS)
-    )
+    base, ours, theirs = (person("Scalar", f'city = "{each}"') for each in ("Rome", OURS, THEIRS))
     return Row("the same scalar", *_of("Scalar", base, ours, theirs))
 
 

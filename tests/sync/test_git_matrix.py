@@ -148,7 +148,9 @@ def test_what_came_and_cannot_be_read_stops_the_sync_and_loses_nothing(tmp_path:
     assert row.marked(THEIRS) in here.git("show", "origin/main:broken.toml").stdout
 
     text = (there.ledger / "broken.toml").read_text()
-    (there.ledger / "broken.toml").write_text(text.replace("[[interactions]\n", "[[interactions]]\non = 2026-11-19\n"))
+    (there.ledger / "broken.toml").write_text(
+        text.replace("[[interactions]\n", "[[interactions]]\non = 2026-11-19\n")
+    )
     assert there.dexcli("sync").returncode == 0
     assert here.dexcli("sync").returncode == 0
     for said in row.says:
