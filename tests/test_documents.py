@@ -120,11 +120,17 @@ def shell(tmp_path: Path) -> dict[str, str]:
     for name, script in OTHER_PROGRAMS.items():
         (own / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
         (own / name).chmod(0o755)
+    home = tmp_path / "home"
+    home.mkdir()
+    home.joinpath(".gitconfig").write_text(
+        "[user]\n\tname = You\n\temail = you@example.org\n", encoding="utf-8"
+    )
     return {
         **os.environ,
+        "GIT_CONFIG_NOSYSTEM": "1",
         "PATH": os.pathsep.join((str(PROGRAMS), str(own), os.environ["PATH"])),
         "DEXCLI_TODAY": TODAY,
-        "HOME": str(tmp_path / "home"),
+        "HOME": str(home),
         "PYTHONIOENCODING": "utf-8",
     }
 

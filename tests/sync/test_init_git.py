@@ -276,3 +276,14 @@ def test_a_program_that_moved_is_mended_by_running_it_again(
     here("init", "--git")
 
     assert here.git("config", "merge.dexcli.driver").startswith("/elsewhere/dexcli merge-driver")
+
+
+def test_who_wants_no_commits_keeps_the_setting(machine: Machines) -> None:
+    here = machine("here")
+    here("init")
+    here("config", "git.commit=false")
+
+    here("init", "--git")
+
+    assert config.load(here.folder).settings.git.commit is False
+    assert here.git("log", "--format=%s") == "init: a ledger in git"

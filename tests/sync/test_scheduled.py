@@ -3,7 +3,7 @@
 import os
 import shlex
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -83,6 +83,16 @@ def test_away_from_a_terminal_today_says_nothing_of_it(pair: Sequence[Machine]) 
     synced(here, days_ago=9)
 
     assert "synced" not in here("today").stderr
+
+
+@pytest.mark.usefixtures("terminal")
+def test_nor_where_there_is_no_remote(machine: Callable[[str], Machine]) -> None:
+    alone = machine("alone")
+    alone("init", "--git")
+    alone("add", "Ada Lovelace")
+    alone("sync")
+
+    assert not (state.folder_for(alone.folder) / recent.SYNCED).exists()
 
 
 @pytest.mark.usefixtures("terminal")

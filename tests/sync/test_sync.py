@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dexcli.sync import syncing, taking
+from dexcli.store import ledgers, transaction
+from dexcli.sync import remotes
 from tests.sync.conftest import Machine, git
 
 Machines = Callable[[str], Machine]
@@ -358,16 +359,17 @@ def test_whoever_is_faster_wins_and_nobody_loses(
     here, there = pair
     here("log", "ada", "-m", "Coffee here")
     there("log", "ada", "-m", "Tea there")
-    real, pushed = syncing.remotes.push, []
+    pushed: list[int] = []
+    real = remotes.push
 
     def slow(*args: object) -> bool:
         if not pushed:
             pushed.append(1)
-            monkeypatch.setattr(syncing.remotes, "push", real)
+            monkeypatch.setattr(remotes, "push", real)
             there("sync")
         return real(*args)  # type: ignore[arg-type]  # as they came
 
-    monkeypatch.setattr(syncing.remotes, "push", slow)
+    monkeypatch.setattr(remotes, "push", slow)
     here("sync")
     there("sync")
 
@@ -404,15 +406,15 @@ def test_it_may_be_cut_off_before_the_commit_and_run_again(
     def cut(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    real = taking.transaction.apply
+    real = transaction.apply
 
     def written_then_cut(*args: object) -> None:
         real(*args)  # type: ignore[arg-type]  # as they came
         cut()
 
-    monkeypatch.setattr(taking.transaction, "apply", written_then_cut)
+    monkeypatch.setattr(transaction, "apply", written_then_cut)
     here("sync", code=130)
-    monkeypatch.setattr(taking.transaction, "apply", real)
+    monkeypatch.setattr(transaction, "apply", real)
     assert "Tea there" in here.read("ada-lovelace.toml")
 
     here("sync")
@@ -431,14 +433,14 @@ def test_a_union_that_would_lose_a_meeting_is_refused(
     there("log", "ada", "-m", "Tea there")
     there("sync")
     before = here.files()
-    merge = syncing.union.ledgers.merge_ledgers
+    merge = ledgers.merge_ledgers
 
     def forgetful(*sides: dict[str, bytes]) -> object:
         merged = merge(*sides)
         merged.files["ada-lovelace.toml"] = sides[1]["ada-lovelace.toml"]
         return merged
 
-    monkeypatch.setattr(syncing.union.ledgers, "merge_ledgers", forgetful)
+    monkeypatch.setattr(ledgers, "merge_ledgers", forgetful)
     result = here("sync", code=1)
 
     assert "the merge would lose 1 interaction; nothing was merged" in result.stderr

@@ -105,7 +105,8 @@ def _with_git(
     told += setup.finish(begun, path, program)
     for line in told:
         session.screen.problem(line)
-    recent.touch_synced(where)
+    if begun.remote is not None:
+        recent.touch_synced(where)
     branch = begun.repository.branch()
     following = "sync" if begun.remote else "due"
     session.screen.say(

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from dexcli import notify as desktop
 from dexcli import options
 from dexcli.core import words
 from dexcli.core.errors import UsageError
@@ -44,11 +43,13 @@ def sync(
     if notify and not scheduled:
         raise UsageError("--notify goes with --scheduled")
     if scheduled:
+        from dexcli import notify as desktop  # only here
+
         with desktop.failures_shown(session.environ) if notify else contextlib.nullcontext():
             _quietly(session)
         return
     outcome = syncing.sync(_here(session), dry_run=dry_run)
-    if not (dry_run or outcome.trouble):
+    if outcome.remote is not None and not (dry_run or outcome.trouble):
         recent.touch_synced(session.state)
     _tell(outcome, session, dry_run=dry_run, json=json)
 

@@ -33,7 +33,8 @@ def step(ledger: Path, setting: GitSetting, changes: Iterable[Change], what: str
         return []
     try:
         permission.require(ledger)
-        names = {change.path.relative_to(ledger).as_posix() for change in changes}
+        inside = (change.path for change in changes if change.path.is_relative_to(ledger))
+        names = {path.relative_to(ledger).as_posix() for path in inside}
         repository = Repository.at(ledger, setting)
         repository.check_quiet()
         repository.branch()

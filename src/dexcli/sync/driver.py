@@ -18,7 +18,7 @@ from dexcli.store import codec, config, disk, merging
 NAME = "merge-driver"
 _WORDS = 3  # %O %A %B; %L and %P may follow
 _PATH = 4
-_UNMERGED = 2  # git takes 1 for a conflict that it could leave marks for
+_UNMERGED = 2  # 1 is that of a crash
 
 
 def run(words: Sequence[str]) -> int:

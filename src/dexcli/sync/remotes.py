@@ -115,17 +115,16 @@ def fetch(repository: Repository, remote: Remote) -> tuple[Remote, str | None]:
             )
         wanted = there.main
     remote = Remote(remote.name, remote.branch, wanted, remote.ssh)
-    if repository.commit_of(remote.tracking) != there.commits[wanted]:
+    known = repository.commit_of(remote.tracking)
+    if known != there.commits[wanted]:
         _fetch(repository, remote)
-    return remote, repository.commit_of(remote.tracking)
+        known = repository.commit_of(remote.tracking)
+    return remote, known
 
 
-def deepen(repository: Repository, remote: Remote) -> bool:
-    """Fetch the commits that a shallow clone left out; return whether it was one."""
-    if repository.git.ask("rev-parse", "--is-shallow-repository").text != "true":
-        return False
+def deepen(repository: Repository, remote: Remote) -> None:
+    """Fetch the commits that a shallow clone left out."""
     _fetch(repository, remote, "--unshallow")
-    return True
 
 
 def push(repository: Repository, remote: Remote) -> bool:

@@ -22,6 +22,8 @@ _UNDER_WAY = {
     "rebase-apply": "a rebase",
     "BISECT_LOG": "a bisect",
 }
+_ON_BRANCH = b"ref: refs/heads/"
+_ELSEWHERE = b".invalid\n"  # refs are in a table, and not in files
 _PATIENCE, _GLANCE = 3.0, 0.05  # seconds: another git holds its lock for a moment
 OURS = (":(glob)*.toml", f":(glob){OWN_FOLDER}/*.toml")
 CONFLICT_MARK = "[[conflicts]]"
@@ -76,12 +78,20 @@ class Repository(Struct, frozen=True):
                 )
             time.sleep(_GLANCE)
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether the clone left out older commits."""
+        return (self.private / "shallow").exists()
+
     def branch(self) -> str:
         """Return the branch that is checked out, with commits or without.
 
         Raises:
             DexcliError: None is.
         """
+        head = disk.read_any_if_there(self.private / "HEAD") or b""
+        if head.startswith(_ON_BRANCH) and not head.endswith(_ELSEWHERE):
+            return os.fsdecode(head.removeprefix(_ON_BRANCH).rstrip(b"\n"))
         done = self.git.run("symbolic-ref", "--quiet", "--short", "HEAD")
         if done.code:
             raise DexcliError(

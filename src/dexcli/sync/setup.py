@@ -12,7 +12,7 @@ from dexcli.core.settings import GitSetting
 from dexcli.store import codec, config, disk, transaction
 from dexcli.store.change import Change
 from dexcli.store.folder import OWN_FOLDER
-from dexcli.sync import committing, permission, remotes, syncing, union
+from dexcli.sync import committing, permission, remotes, syncing, versions
 from dexcli.sync.git import Git, GitError
 from dexcli.sync.remotes import Heads, Remote
 from dexcli.sync.repository import Repository
@@ -110,7 +110,7 @@ def changes(ledger: Path) -> list[Change]:
         change for name, lines in wanted.items() if (change := _with_lines(ledger / name, lines))
     ]
     loaded = config.load(ledger)
-    if not loaded.settings.git.commit:
+    if "commit" not in loaded.table.get("git", {}):  # who said false meant it
         found.append(config.change(ledger, loaded, "git.commit", value=True))
     return found
 
@@ -205,7 +205,7 @@ def _follow(repository: Repository, remote: Remote, wanted: str, *, unborn: bool
 
 def _is_ledger(repository: Repository, commit: str | None) -> bool:
     """Return whether a commit holds a ledger: settings of ours, or somebody."""
-    side = union.side_of(repository, commit)
+    side = versions.side_of(repository, commit)
     if any(name.startswith(f"{OWN_FOLDER}/") for name in side.files):
         return True
     for name, raw in side.files.items():

@@ -12,13 +12,12 @@ from dexcli.core.errors import DexcliError, TryAgainError, UnreadableFileError
 from dexcli.core.settings import FORMAT, Settings
 from dexcli.store import writing
 from dexcli.store.folder import Folder
-from dexcli.sync import committing, permission, remotes, taking, union, versions
+from dexcli.sync import committing, permission, remotes, taking, versions
 from dexcli.sync.outcome import Outcome
 from dexcli.sync.remotes import Remote
 from dexcli.sync.repository import CONFLICT_MARK, OURS, Repository, is_ours, readable
 from dexcli.sync.taking import ChangedSinceError, Record, Target
-from dexcli.sync.union import Side
-from dexcli.sync.versions import REGULAR_MODE, Blob, Version
+from dexcli.sync.versions import REGULAR_MODE, Blob, Side, Version
 
 _MOST_TURNS = 4  # the first, and three where somebody else was faster
 
@@ -85,9 +84,10 @@ def _fetched(repository: Repository, branch: str) -> _Found:
         return _Found()
     try:
         remote, commit = remotes.fetch(repository, remote)
-        head = repository.commit_of("HEAD")
-        if head and commit and head != commit and not union.bases_of(repository, head, commit):
-            remotes.deepen(repository, remote)
+        if repository.is_shallow:
+            head = repository.commit_of("HEAD")
+            if head and commit and not versions.bases_of(repository, head, commit):
+                remotes.deepen(repository, remote)
     except DexcliError as error:
         return _Found(remote, trouble=error)
     return _Found(remote, commit)
@@ -111,7 +111,7 @@ def _brought_together(
         if found.commit is None:
             outcome.note(Version(), versions.load(repository, head), None)
         return head
-    bases = union.bases_of(repository, head, found.commit)
+    bases = versions.bases_of(repository, head, found.commit)
     base = versions.load(repository, bases[0] if bases else None)
     ours = versions.load(repository, head)
     if bases == [found.commit]:
@@ -131,7 +131,9 @@ def _target(
     head, commit = both
     if head is None or bases == [head]:
         return _forward(repository, head, commit), ()
-    ours, theirs = (union.side_of(repository, each) for each in (head, commit))
+    from dexcli.sync import union  # the merge of ledgers, only where both sides changed
+
+    ours, theirs = (versions.side_of(repository, each) for each in (head, commit))
     merged = union.of(repository, bases, ours, theirs)
     version = union.version_of(repository, merged, ours, theirs)
     message = f"sync: {outcome.summary}" if outcome.summary else "sync"
@@ -166,11 +168,13 @@ def _refuse_unread(left: Mapping[str, str], touched: frozenset[str]) -> None:
 
 def _preview(repository: Repository, found: _Found, outcome: Outcome) -> None:
     """Note what would come and go, without a change to the ledger."""
+    from dexcli.sync import union  # the merge of ledgers, only here and where both changed
+
     outcome.remote = None if found.remote is None else found.remote.name
     outcome.trouble = found.trouble
     head = repository.commit_of("HEAD")
     ours, local = (
-        union.side_of(repository, head),
+        versions.side_of(repository, head),
         list(readable(repository.folder, repository.changed())),
     )
     outcome.left = {name: problem for name, _, problem in local if problem}
@@ -187,8 +191,8 @@ def _preview(repository: Repository, found: _Found, outcome: Outcome) -> None:
     if found.trouble is not None or found.remote is None:
         outcome.note(ours.version, here, None)
         return
-    bases = union.bases_of(repository, head, found.commit)
-    base, theirs = union.base_of(repository, bases), union.side_of(repository, found.commit)
+    bases = versions.bases_of(repository, head, found.commit)
+    base, theirs = union.base_of(repository, bases), versions.side_of(repository, found.commit)
     outcome.note(base.version, here, theirs.version if found.commit else None)
     if found.commit not in {None, head, *bases}:
         both = union.of(repository, bases, Side(head, here, files), theirs)

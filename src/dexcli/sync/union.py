@@ -11,17 +11,9 @@ from dexcli.store import ledgers, losses
 from dexcli.sync import versions
 from dexcli.sync.git import GitError
 from dexcli.sync.repository import Repository
-from dexcli.sync.versions import REGULAR_MODE, Blob, Version
+from dexcli.sync.versions import REGULAR_MODE, Blob, Side, Version
 
 _MOST_BASES = 20  # of criss-cross merges below criss-cross merges
-
-
-class Side(Struct, frozen=True):
-    """One side: its commit, what it holds, and the bytes of our files."""
-
-    commit: str | None
-    version: Version
-    files: Mapping[str, bytes]
 
 
 class Union(Struct, frozen=True):
@@ -32,33 +24,16 @@ class Union(Struct, frozen=True):
     told: tuple[str, ...] = ()
 
 
-def side_of(repository: Repository, commit: str | None) -> Side:
-    """Return a side with everything that it holds."""
-    version = versions.load(repository, commit)
-    raw = versions.blobs(repository.git, (blob.oid for blob in version.ours.values()))
-    return Side(commit, version, {name: raw[blob.oid] for name, blob in version.ours.items()})
-
-
-def bases_of(repository: Repository, ours: str | None, theirs: str | None) -> list[str]:
-    """Return the last commits that both sides have, more than one after criss-cross merges."""
-    if ours is None or theirs is None:
-        return []
-    done = repository.git.run("merge-base", "--all", ours, theirs)
-    if done.code not in {0, 1}:
-        raise GitError(f"git merge-base: {done.complaint}")
-    return sorted(done.text.split())
-
-
 def base_of(repository: Repository, bases: Sequence[str], depth: int = 0) -> Side:
     """Return what both sides began as: of several bases, what these make together."""
     if not bases:
-        return side_of(repository, None)
-    found = side_of(repository, bases[0])
+        return versions.side_of(repository, None)
+    found = versions.side_of(repository, bases[0])
     if depth >= _MOST_BASES:
         return found
     for other in bases[1:]:
-        further = side_of(repository, other)
-        below = base_of(repository, bases_of(repository, bases[0], other), depth + 1)
+        further = versions.side_of(repository, other)
+        below = base_of(repository, versions.bases_of(repository, bases[0], other), depth + 1)
         both = ledgers.merge_ledgers(below.files, found.files, further.files)
         found = Side(None, Version({}, found.version.others), both.files)
     return found

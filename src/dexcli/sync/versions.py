@@ -27,6 +27,14 @@ class Version(Struct, frozen=True):
     others: Mapping[str, Blob] = {}
 
 
+class Side(Struct, frozen=True):
+    """One side: its commit, what it holds, and the bytes of our files."""
+
+    commit: str | None
+    version: Version
+    files: Mapping[str, bytes]
+
+
 class Difference(Struct, frozen=True):
     """Which of our files one version has that another hasn't, or has otherwise."""
 
@@ -56,6 +64,23 @@ def load(repository: Repository, commit: str | None) -> Version:
         else:
             others[path] = Blob(mode, oid)
     return Version(ours, others)
+
+
+def side_of(repository: Repository, commit: str | None) -> Side:
+    """Return a side with everything that it holds."""
+    version = load(repository, commit)
+    raw = blobs(repository.git, (blob.oid for blob in version.ours.values()))
+    return Side(commit, version, {name: raw[blob.oid] for name, blob in version.ours.items()})
+
+
+def bases_of(repository: Repository, ours: str | None, theirs: str | None) -> list[str]:
+    """Return the last commits that both sides have, more than one after criss-cross merges."""
+    if ours is None or theirs is None:
+        return []
+    done = repository.git.run("merge-base", "--all", ours, theirs)
+    if done.code not in {0, 1}:
+        raise GitError(f"git merge-base: {done.complaint}")
+    return sorted(done.text.split())
 
 
 def difference(before: Version, after: Version) -> Difference:
