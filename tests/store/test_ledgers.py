@@ -177,6 +177,28 @@ def test_a_handle_that_somebody_had_long_ago_is_whoever_has_it_now() -> None:
     assert merged.files == {"ada-king.toml": RENAMED + OTHER_LOG, "ada.toml": SECOND_ADA + LOG}
 
 
+def test_two_who_are_merged_either_way_round_are_one_whichever_merges_again() -> None:
+    base = {"ada.toml": ADA, "bob.toml": BOB}
+    ours = {"ada.toml": ADA + b'was = ["bob", "c3"]\n' + LOG}
+    theirs = {"bob.toml": BOB + b'was = ["ada", "a1"]\n' + OTHER_LOG}
+    merged = merge(base, ours, theirs)
+    assert list(merged.files) == ["bob.toml"]
+    table = read(merged.files["bob.toml"])
+    assert (table["name"], table["id"]) == ("Bob", "c3")
+    assert {each["id"] for _, each in blocks(merged.files)} == {"i1", "i2"}
+    assert merge(base, merged.files, ours).files == merged.files
+    assert merge(base, merged.files, theirs).files == merged.files
+
+
+def test_merged_into_another_who_was_renamed_there_is_the_one_who_was_renamed() -> None:
+    base = {"ada.toml": ADA, "bob.toml": BOB}
+    ours = {"ada.toml": ADA, "rob.toml": BOB.replace(b"Bob", b"Rob") + b'was = ["bob"]\n'}
+    theirs = {"bob.toml": BOB + b'was = ["ada", "a1"]\n'}
+    merged = merge(base, ours, theirs)
+    assert {name: read(raw)["name"] for name, raw in merged.files.items()} == {"rob.toml": "Rob"}
+    assert merge(base, merged.files, theirs).files == merged.files
+
+
 def test_two_people_added_under_one_handle_stay_two_and_mentions_follow() -> None:
     ours = {"ada.toml": ADA, "bob.toml": BOB}
     theirs = {"ada.toml": SECOND_ADA + LOG, "bob.toml": BOB + FRIEND}

@@ -80,12 +80,15 @@ def _open(base: Ledger, first: Ledger, second: Ledger) -> set[str]:
         {each for each in {*base, *side} if base.get(each) != side.get(each) and "/" not in each}
         for side in (first, second)
     ]
-    if not all(changed):
+    alike = {each for each in changed[0] & changed[1] if first.get(each) == second.get(each)}
+    if not (changed[0] - alike and changed[1] - alike):
         return set()
+    both = (changed[0] & changed[1]) - alike
     came_or_went = {
-        each for each in changed[0] | changed[1] if not _is_in_all(each, base, first, second)
+        each
+        for each in changed[0] | changed[1]
+        if not _is_in_all(each, base, first, second) and (each in base or each not in alike)
     }
-    both = {each for each in changed[0] & changed[1] if first.get(each) != second.get(each)}
     return came_or_went | both
 
 
@@ -160,6 +163,8 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
     """
     handle, person = handle_of(place.file), place.person
     base, first, second = versions
+    if person.base and not (person.on(1) and person.on(2)):
+        found.told.add(f"{handle} was removed on one side and changed on the other: kept")
     raw: bytes | None = None
     used: set[tuple[int, str]] = set()
     for strand in person.strands:
@@ -173,8 +178,6 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
         ]
         is_of_it = len(there) < sum(name is not None for name in strand.sides)
         used |= {(number, name) for number, name, _ in there}
-        if len(there) == 1 and raw is None and old is not None and there[0][2] != old:
-            found.told.add(f"{handle} was removed on one side and changed on the other: kept")
         so_far = None if raw is not None and not is_of_it else raw
         for _, _, each in there:
             so_far = each if so_far is None else _merged(old, so_far, each, place.file, found)

@@ -10,13 +10,13 @@ def of(value: object) -> str:
     The order of a table's keys says nothing in TOML and nothing here.
     """
     match value:
+        case str():
+            return encode_basestring(value)
         case dict():
-            inner = (f"{encode_basestring_ascii(key)}:{of(value[key])}" for key in sorted(value))
+            inner = [f"{encode_basestring_ascii(key)}:{of(value[key])}" for key in sorted(value)]
             return f"{{{','.join(inner)}}}"
         case list() | tuple():
             return f"[{','.join(map(of, value))}]"
-        case str():
-            return encode_basestring(value)
         case date() | time():
             return f"{type(value).__name__} {value.isoformat()}"
         case _:
@@ -24,18 +24,23 @@ def of(value: object) -> str:
 
 
 def same(one: object, other: object) -> bool:
-    """Return whether two values are the same, type by type.
-
-    It says what comparing the texts of both would say, and makes none.
-    """
+    """Return whether two values are the same, type by type: whether `of` gives one text."""
     if one is other:
         return True
-    match one, other:
-        case str(), str():
-            return one == other
-        case dict(), dict():
-            return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-        case (list() | tuple(), list() | tuple()):
-            return len(one) == len(other) and all(map(same, one, other))
+    match one:
+        case str():
+            return isinstance(other, str) and one == other
+        case dict():
+            return (
+                isinstance(other, dict)
+                and one.keys() == other.keys()
+                and all(same(value, other[key]) for key, value in one.items())
+            )
+        case list() | tuple():
+            return (
+                isinstance(other, list | tuple)
+                and len(one) == len(other)
+                and all(map(same, one, other))
+            )
         case _:
-            return of(one) == of(other)
+            return type(one) is type(other) and of(one) == of(other)

@@ -59,7 +59,7 @@ def placed(
     places = _given(asked, taken)
     live = {each.file for each in places}
     return Placed(
-        tuple(_with_earlier(_own_first(each, base, (first, second)), live) for each in places),
+        tuple(_with_earlier(_sorted_out(each, base, (first, second)), live) for each in places),
         gone,
         (_follows(1, first, places, gone), _follows(2, second, places, gone)),
     )
@@ -140,22 +140,44 @@ def _suffixed(name: str, taken: Collection[str]) -> str:
     return f"{names.free_handle(handle_of(name), is_taken)}{SUFFIX}"
 
 
-def _own_first(place: Place, base: Files, sides: Sequence[Files]) -> Place:
-    """Return the place with that file of the person first which the merged one goes on from.
+def _sorted_out(place: Place, base: Files, sides: Sequence[Files]) -> Place:
+    """Return the place with each file beside the one that it goes on from, its own first.
 
-    The one with the same id, before those of whoever was merged into it.
+    A file into which others were merged goes on from who has its id, else its
+    name; the others' bases stand with what the other side has of them.
     """
-    file, person = place.file, place.person
-    ids = {
-        side[file].id for number, side in enumerate(sides, start=1) if file in person.on(number)
-    } - {""}
+    person = place.person
+    own = [_own_bases(person, number, base, side) for number, side in enumerate(sides, start=1)]
+    strands = [Strand(old, own[0].get(old), own[1].get(old)) for old in sorted(person.base)] + [
+        each for each in person.strands if each.base is None
+    ]
 
-    def key(strand: Strand) -> tuple[bool, int, bool, str, str]:
-        old = strand.base
-        is_own = old is not None and base[old].id in ids
-        return (not is_own, -strand.sides.count(file), old != file, old or "", str(strand))
+    def key(strand: Strand) -> tuple[int, bool, str, str]:
+        return (
+            -strand.sides.count(place.file),
+            strand.base != place.file,
+            strand.base or "",
+            str(strand),
+        )
 
-    return Place(Person(tuple(sorted(person.strands, key=key))), file, place.asked)
+    return Place(Person(tuple(sorted(strands, key=key))), place.file, place.asked)
+
+
+def _own_bases(person: Person, number: int, base: Files, side: Files) -> dict[str, str]:
+    """Return which file of the base goes on as which of a side."""
+    own: dict[str, str] = {}
+    for file in sorted(person.on(number)):
+        there = [
+            each.base
+            for each in person.strands
+            if each.base is not None and each.sides[number - 1] == file
+        ]
+        if there:
+            id_ = side[file].id
+            own[min(there, key=lambda old: (not id_ or base[old].id != id_, old != file, old))] = (
+                file
+            )
+    return own
 
 
 def _with_earlier(place: Place, live: Collection[str]) -> Place:
