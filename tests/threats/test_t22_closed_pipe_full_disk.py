@@ -21,7 +21,7 @@ WRITING = [
     ["remind", "x", "friday", "call"], ["add", "Zed"], ["set", "x", "city=Paris"],
     ["rename", "x", "Other"], ["archive", "x"], ["rm", "x", "--yes"], ["tag", "work", "x"],
     ["every", "2w", "x"], ["relate", "x", "friend=y"], ["spread", "--yes"], ["config", "me=x"],
-    ["import", "people.csv", "--map", "people.map.toml"],
+    ["import", "people.csv", "--map", "people.map.toml"], ["merge", "x", "y"],
 ]  # fmt: skip
 answering = pytest.mark.parametrize(
     "call",
@@ -102,6 +102,6 @@ def test_t22_the_ledger_has_no_room(
 
 def test_t22_every_changing_command_meets_the_full_disk() -> None:
     """Those that aren't here need somebody at the keyboard, or have nothing to change here."""
-    others = {"amend", "done", "edit", "triage", "undo", "doctor", "sync", "git"} | NEVER_WRITES
+    others = {"amend", "done", "edit", "triage", "undo", "doctor", "resolve"} | NEVER_WRITES
 
     assert {call[0] for call in WRITING} | others == set(CHANGES)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from dexcli.core.errors import DexcliError, UnreadableFileError
-from dexcli.core.merging import persons, places
+from dexcli.core.merging import canonical, persons, places
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import Version, handle_of
 from dexcli.core.settings import FORMAT, OWN_FILE
@@ -180,13 +180,24 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
         used |= {(number, name) for number, name, _ in there}
         so_far = None if raw is not None and not is_of_it else raw
         for _, _, each in there:
-            so_far = each if so_far is None else _merged(old, so_far, each, place.file, found)
-        if raw is None or is_of_it or so_far is None:
-            raw = so_far or raw
-        else:
-            raw = _merged(None, raw, so_far, place.file, found)
+            both = each if raw is None else _merged(old, raw, each, place.file, found)
+            is_folded = raw is not None and len(there) == 1
+            if raw is None or not (is_folded and _only_reordered(raw, both, place)):
+                raw = both
     assert raw is not None, "who goes on has a file"
     return raw
+
+
+def _only_reordered(one: bytes, other: bytes, place: Place) -> bool:
+    """Return whether two versions say the same, but for the order of what they list."""
+    raws = (_with_was(raw, place) for raw in (one, other))
+    said = (codec.parse(codec.decode_text(raw, place.file), place.file) for raw in raws)
+    first, second = ({key: _unordered(each) for key, each in table.items()} for table in said)
+    return first == second
+
+
+def _unordered(value: object) -> list[str]:
+    return sorted(map(canonical.of, value if isinstance(value, list) else [value]))
 
 
 def _merge_file(name: str, versions: _Versions, found: _Found) -> None:
