@@ -190,6 +190,15 @@ def test_two_who_are_merged_either_way_round_are_one_whichever_merges_again() ->
     assert merge(base, merged.files, theirs).files == merged.files
 
 
+def test_two_who_are_merged_either_way_round_keep_one_order() -> None:
+    base = {"ada.toml": ADA + LOG, "bob.toml": BOB + OTHER_LOG}
+    ours = {"ada.toml": ADA + b'was = ["bob", "c3"]\n' + LOG + OTHER_LOG}
+    theirs = {"bob.toml": BOB + b'was = ["ada", "a1"]\n' + OTHER_LOG + LOG}
+    merged = merge(base, ours, theirs)
+    assert merge(base, merged.files, ours).files == merged.files
+    assert merge(base, merged.files, theirs).files == merged.files
+
+
 def test_merged_into_another_who_was_renamed_there_is_the_one_who_was_renamed() -> None:
     base = {"ada.toml": ADA, "bob.toml": BOB}
     ours = {"ada.toml": ADA, "rob.toml": BOB.replace(b"Bob", b"Rob") + b'was = ["bob"]\n'}
