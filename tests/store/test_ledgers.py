@@ -159,6 +159,24 @@ def test_merged_into_another_here_and_logged_there_goes_to_the_other() -> None:
     assert {each["id"] for _, each in blocks(both.files)} == {"i1", "i2"}
 
 
+def test_merged_into_somebody_new_here_who_stands_alone_there_loses_no_meeting() -> None:
+    bob = BOB + OTHER_LOG
+    united = BOB + OTHER_LOG + LOG
+    ours = {"bob.toml": united.replace(b'"c3"', b'"c3"\nwas = ["ada", "a1"]')}
+    merged = merge({"ada.toml": ADA + LOG}, ours, {"ada.toml": ADA + LOG, "bob.toml": bob})
+    assert list(merged.files) == ["bob.toml"]
+    assert b'"i1"' in merged.files["bob.toml"]
+    assert b'"i2"' in merged.files["bob.toml"]
+
+
+def test_a_handle_that_somebody_had_long_ago_is_whoever_has_it_now() -> None:
+    base = {"ada-king.toml": RENAMED, "ada.toml": SECOND_ADA}
+    gone = {"ada-king.toml": RENAMED + OTHER_LOG}
+    logged = {**base, "ada.toml": SECOND_ADA + LOG}
+    merged = merge(base, gone, logged)
+    assert merged.files == {"ada-king.toml": RENAMED + OTHER_LOG, "ada.toml": SECOND_ADA + LOG}
+
+
 def test_two_who_are_merged_either_way_round_are_one_whichever_merges_again() -> None:
     base = {"ada.toml": ADA, "bob.toml": BOB}
     ours = {"ada.toml": ADA + b'was = ["bob", "c3"]\n' + LOG}

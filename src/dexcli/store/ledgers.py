@@ -156,6 +156,7 @@ def _merge_person(place: Place, versions: _Versions, found: _Found) -> None:
 
 
 def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
+    """Return what all of a person's files say together."""
     handle, person = handle_of(place.file), place.person
     base, first, second = versions
     if person.base and not (person.on(1) and person.on(2)):
@@ -172,13 +173,29 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
             if name is not None and (number, name) not in used
         ]
         used |= {(number, name) for number, name, _ in there}
+        apart = raw if raw is not None and not _knows(raw, strand.base, versions) else None
+        raw = None if apart is not None else raw
         for _, _, each in there:
             both = each if raw is None else _merged(old, raw, each, place.file, found)
             is_folded = raw is not None and len(there) == 1
             if raw is None or not (is_folded and _only_reordered(raw, both, place)):
                 raw = both
+        if apart is not None:
+            raw = apart if raw is None else _merged(None, apart, raw, place.file, found)
     assert raw is not None, "who goes on has a file"
     return raw
+
+
+def _knows(raw: bytes, name: str | None, versions: _Versions) -> bool:
+    """Return whether what is merged so far goes on from a file of the base.
+
+    Else that file is no base for it: all that moved would pass for removed.
+    """
+    if name is None:
+        return True
+    version, before = _version(raw, name), _version(versions[0][name], name)
+    known = {version.id, *version.was} - {""}
+    return bool(known & {before.id, handle_of(name)}) or not (version.id and before.id)
 
 
 def _only_reordered(one: bytes, other: bytes, place: Place) -> bool:

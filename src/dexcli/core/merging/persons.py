@@ -73,19 +73,26 @@ def find(base: Files, first: Files, second: Files, names_: Iterable[str]) -> lis
 
 
 class _Moved:
-    """Where those of the base are on a side that are no longer under their name."""
+    """Where those of the base are on a side that are no longer under their name.
+
+    An earlier handle that stood in `was` in the base tells nothing of who has it
+    there: it was free, and somebody else may have taken it since.
+    """
 
     def __init__(self, base: Files, side: Files) -> None:
         self._side = side
         self._by_id: dict[str, str] = {}
         self._by_was: dict[str, str] = {}
+        long_ago = {version.id: version.was for version in base.values() if version.id}
         for each in sorted(side, reverse=True):  # of several, the first by name stands
             version = side[each]
             if each in base and version.raw == base[each].raw:
                 continue
             if version.id:
                 self._by_id[version.id] = each
-            self._by_was |= dict.fromkeys(version.was, each)
+            known = base[each].was if each in base else frozenset()
+            new = version.was - known - long_ago.get(version.id, frozenset())
+            self._by_was |= dict.fromkeys(new, each)
 
     def image(self, old: str, before: Version) -> str | None:
         """Return the file that somebody of the base has on this side, None where they are gone."""
