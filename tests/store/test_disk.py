@@ -124,7 +124,8 @@ def test_a_failing_disk_leaves_everything_as_it_was(
 
     real = getattr(os, step)
     monkeypatch.setattr(os, step, failing)
-    with pytest.raises(OSError, match="No space left"):
+    told = r"^bob\.toml: No space left on device; nothing was written$"
+    with pytest.raises(DexcliError, match=told):
         apply(changes)
     monkeypatch.undo()
 
@@ -244,7 +245,8 @@ def test_a_folder_that_may_not_be_written_is_named_with_the_remedy(
 
     assert raised.value.exit_code == 1
     assert str(raised.value) == (
-        f"ada.toml: this folder may not be written ({os.strerror(error)}); check its rights"
+        f"ada.toml: this folder may not be written ({os.strerror(error)}); check its rights; "
+        "nothing was written"
     )
 
 

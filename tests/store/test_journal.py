@@ -1,6 +1,7 @@
 """A command that is cut off happens entirely: readers see it done, the next command finishes it."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -171,6 +172,55 @@ def test_a_disk_that_fails_while_a_command_is_finished_is_told_as_that(
         "nothing was written\n",
     )
     assert dexcli("set", "eve", "city=Paris").exit_code == 0
+
+
+def test_a_full_disk_is_told_with_the_file_and_once_what_was_written(
+    dexcli: Dexcli, cut_off: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off("tag", "x", "bob", after=0)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        result = dexcli("set", "ada", "city=Paris")
+
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "dexcli: a command that was cut off can't be finished because of bob.toml: "
+        "No space left on device; nothing was written\n",
+    )
+
+
+@pytest.mark.parametrize("place", ["ledger", "state"])
+def test_what_a_full_disk_refused_is_said_as_it_is(
+    dexcli: Dexcli, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    ada = write("ada", 'name = "Ada"\n')
+    before = ada.read_bytes()
+
+    def write_all(handle: int, raw: bytes) -> None:
+        is_journal = raw[:6] != b"name ="
+        if is_journal == (place == "state"):
+            raise OSError(28, "No space left on device")
+        os.write(handle, raw)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(staging, "_write_all", write_all)
+        result = dexcli("set", "ada", "city=Paris")
+
+    (state,) = (*(tmp_path / "xdg-state" / "dexcli").glob("*"), tmp_path)[:1]
+    if place == "ledger":
+        assert (result.exit_code, result.stderr, ada.read_bytes()) == (
+            1, "dexcli: ada.toml: No space left on device; nothing was written\n", before,
+        )  # fmt: skip
+    else:
+        assert (result.exit_code, ada.read_bytes() != before) == (0, True)
+        assert result.stderr == (
+            f"dexcli: this can't be undone: the state folder {state} can't be written "
+            "(journal: No space left on device)\n"
+        )
 
 
 def test_doctor_says_why_a_command_cannot_be_finished_and_mends_nothing_before(

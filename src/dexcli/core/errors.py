@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+NOTHING_WRITTEN = "; nothing was written"
+
 
 class DexcliError(Exception):
     """This command can't go on; the message is one line for a person."""
@@ -52,6 +54,7 @@ class UnfinishedError(DexcliError):
     exit_code = 7
 
     def __init__(self, why: str) -> None:
+        why = why.removesuffix(NOTHING_WRITTEN)  # true of one file, and not of the change
         super().__init__(
             f"saved, but finishing it waits for the next command that changes something; "
             f"don't repeat this one ({why})"

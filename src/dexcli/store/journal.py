@@ -10,7 +10,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from dexcli.core.errors import DexcliError, UnfinishedError
+from dexcli.core.errors import NOTHING_WRITTEN, DexcliError, UnfinishedError
 from dexcli.core.settings import UndoSetting
 from dexcli.store import disk, history, staging, steps
 from dexcli.store.steps import Image, Step
@@ -91,5 +91,6 @@ def overlay(state: Path) -> dict[str, Image]:
 
 
 def _unwritable(state: Path, error: Exception) -> DexcliError:
-    why = error.strerror if isinstance(error, OSError) else str(error)
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    why = why.removesuffix(NOTHING_WRITTEN)  # the contact's file may be: it is whole without this
     return DexcliError(f"the state folder {state} can't be written ({why})")

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from dexcli.core.errors import DexcliError, UnreadableFileError
+from dexcli.core.errors import NOTHING_WRITTEN, DexcliError, UnreadableFileError
 from dexcli.core.settings import UndoSetting
 from dexcli.store import disk, journal, settle, staging
 from dexcli.store.steps import Image, Step
@@ -75,7 +75,8 @@ def _look_at(step: Step, ledger: Path) -> None:
 def _unfinished(why: str) -> DexcliError:
     """Return an error of its own: this command read what it wanted, and did nothing."""
     return DexcliError(
-        f"a command that was cut off can't be finished because of {why}; nothing was written"
+        "a command that was cut off can't be finished because of "
+        f"{why.removesuffix(NOTHING_WRITTEN)}{NOTHING_WRITTEN}"
     )
 
 

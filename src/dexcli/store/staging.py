@@ -13,7 +13,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dexcli.core.errors import ChangedMeanwhileError, DexcliError, UnreadableFileError
+from dexcli.core.errors import (
+    NOTHING_WRITTEN,
+    ChangedMeanwhileError,
+    DexcliError,
+    UnreadableFileError,
+)
 from dexcli.store import disk, exchange
 from dexcli.store.codec import MOST_BYTES
 from dexcli.store.disk import FILE_MODE, TEMP_SUFFIX, Found, Stamp
@@ -52,13 +57,13 @@ def stage(
     What is there already keeps its mode and owner; ``mode`` is for what isn't.
 
     Raises:
-        DexcliError: The folder may not be written.
+        DexcliError: The folder may not be written, or the disk is full or fails.
     """
     temp = path.parent / f".{path.name}.{os.urandom(6).hex()}{TEMP_SUFFIX}"
     try:
         handle = os.open(temp, _WRITE_FLAGS, FILE_MODE)
     except OSError as error:
-        raise _not_written(error, path) from None
+        raise _not_staged(error, path) from None
     try:
         try:
             _write_all(handle, after or b"")
@@ -68,6 +73,9 @@ def stage(
             disk.sync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        disk.discard(temp)
+        raise _not_staged(error, path) from error
     except BaseException:
         disk.discard(temp)
         raise
@@ -188,6 +196,10 @@ def _keep_owner(handle: int, path: Path) -> None:
     with contextlib.suppress(OSError):
         status = os.lstat(path)
         os.fchown(handle, status.st_uid, status.st_gid)
+
+
+def _not_staged(error: OSError, path: Path) -> DexcliError:
+    return DexcliError(f"{_not_written(error, path)}{NOTHING_WRITTEN}")
 
 
 def _not_written(error: OSError, path: Path) -> DexcliError:
