@@ -274,7 +274,7 @@ MUTANTS = (
         "what was displaced and can't be merged isn't kept",
         lambda: [
             (settle, "merged", lambda *_, **__: None),
-            (settle, "_kept_beside", lambda *_: ""),
+            (settle, "_kept_beside", lambda staged, *_: disk.discard(staged.temp) or ""),
         ],
         "by hand",
         "log of one",

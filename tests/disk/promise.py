@@ -163,7 +163,7 @@ def _files(tree: Tree) -> dict[str, bytes]:
 def _steps(tree: Tree) -> set[str]:
     """Return the ids of the steps in the history."""
     names = (name.rsplit("/", 1)[-1] for name in tree)
-    return {name.rsplit("-", 1)[-1] for name in names if name.startswith("step-")}
+    return {name.rsplit("-", 1)[-1] for name in names if name.startswith(("step-", "back-"))}
 
 
 def broken(tree: Tree) -> Iterator[str]:

@@ -266,8 +266,11 @@ class Ledgers(RuleBasedStateMachine):
             assert with_index == without
 
 
+MANY = settings.default.max_examples
 TestLedgers = Ledgers.TestCase
-TestLedgers.settings = settings(settings.default, stateful_step_count=20)
+TestLedgers.settings = settings(
+    settings.default, max_examples=MANY if MANY > 100 else 20, stateful_step_count=20
+)
 
 
 ADA = TEXTS[0].format(name="Ada")
