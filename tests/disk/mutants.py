@@ -149,6 +149,12 @@ def _no_swap() -> Patches:
     return [(calls, "real_swap", lambda *_: False)]
 
 
+def _discarded(staged: staging.Staged, *_: object) -> str:
+    """Lose what was displaced."""
+    disk.discard(staged.temp)
+    return ""
+
+
 _NOTHING = lambda *_, **__: None  # noqa: E731 - left out
 _THREE, _FIRST, _RENAME = "log of three", "the first log of all, of three", "rename with references"
 
@@ -274,7 +280,7 @@ MUTANTS = (
         "what was displaced and can't be merged isn't kept",
         lambda: [
             (settle, "merged", lambda *_, **__: None),
-            (settle, "_kept_beside", lambda staged, *_: disk.discard(staged.temp) or ""),
+            (settle, "_kept_beside", _discarded),
         ],
         "by hand",
         "log of one",

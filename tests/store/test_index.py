@@ -266,7 +266,7 @@ class Ledgers(RuleBasedStateMachine):
             assert with_index == without
 
 
-MANY = settings.default.max_examples
+MANY = settings().max_examples
 TestLedgers = Ledgers.TestCase
 TestLedgers.settings = settings(
     settings.default, max_examples=MANY if MANY > 100 else 20, stateful_step_count=20
