@@ -23,9 +23,10 @@ from dexcli.core.errors import (
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
 from dexcli.output.screen import PLAIN_TERMINALS, Screen, is_terminal
-from dexcli.store import config, recent, state
+from dexcli.store import config, places, recent, state
 from dexcli.store.change import About, Applied, Change
 from dexcli.store.folder import Folder
+from dexcli.store.places import Place
 from dexcli.store.reading import Reading
 
 UNREADABLE = 5
@@ -101,11 +102,8 @@ class Session(Struct, frozen=True, dict=True):
         """The folder of the ledger, there or not."""
         if self.named:
             return Path(self.named).expanduser()
-        import platformdirs  # only without a ledger named
-
-        user = platformdirs.user_config_path("dexcli", appauthor=False) / config.NAME
-        named = config.user_ledger(user)
-        return named or platformdirs.user_data_path("dexcli", appauthor=False) / "ledger"
+        named = config.user_ledger(places.folder_of(Place.CONFIG) / config.NAME)
+        return named or places.folder_of(Place.DATA) / "ledger"
 
     @cached_property
     def folder(self) -> Folder:

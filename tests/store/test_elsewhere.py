@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from dexcli.store.index import place
-
 CONTACTS = 60
 RUN = """\
 import sys
@@ -66,17 +64,3 @@ def test_two_processes_say_what_one_says(
 
     assert first == alone
     assert run(how) == alone, "and from the index that it made"
-
-
-@pytest.mark.parametrize("given", [None, "", "relative", "/somewhere/else"])
-def test_the_cache_folder_is_the_one_of_platformdirs(
-    monkeypatch: pytest.MonkeyPatch, given: str | None
-) -> None:
-    import platformdirs
-
-    if given is None:
-        monkeypatch.delenv("XDG_CACHE_HOME")
-    else:
-        monkeypatch.setenv("XDG_CACHE_HOME", given)
-
-    assert place._folder() == platformdirs.user_cache_path("dexcli", appauthor=False)  # noqa: SLF001 - said twice for speed

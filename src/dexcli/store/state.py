@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+from dexcli.store import places
+from dexcli.store.places import Place
+
 KEY_LENGTH = 16
 
 
@@ -10,8 +13,6 @@ def folder_for(ledger: Path) -> Path:
     """Return the state folder of a ledger, by its real path (not made yet)."""
     import hashlib  # only for changes
 
-    import platformdirs
-
     real = os.path.realpath(ledger)
     key = hashlib.sha256(os.fsencode(real)).hexdigest()[:KEY_LENGTH]
-    return platformdirs.user_state_path("dexcli", appauthor=False) / key
+    return places.folder_of(Place.STATE) / key

@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 
 from dexcli.core.errors import DexcliError, UnreadableFileError
-from dexcli.store import codec, disk
+from dexcli.store import codec, disk, places
+from dexcli.store.places import Place
 
 NAME = "repositories.toml"
 _KEY = "repositories"
@@ -71,9 +72,7 @@ def _given() -> set[str]:
 
 
 def _path() -> Path:
-    import platformdirs  # only where git may be run
-
-    return platformdirs.user_config_path("dexcli", appauthor=False) / NAME
+    return places.folder_of(Place.CONFIG) / NAME
 
 
 def _replace(path: Path, raw: bytes) -> None:

@@ -1,6 +1,7 @@
 """One ledger's repository: where it is, on which branch, and whether somebody is at work in it."""
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ _UNDER_WAY = {
 }
 _ON_BRANCH = b"ref: refs/heads/"
 _ELSEWHERE = b".invalid\n"  # refs are in a table, and not in files
+_COMMIT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\n")
 _PATIENCE, _GLANCE = 3.0, 0.05  # seconds: another git holds its lock for a moment
 OURS = (":(glob)*.toml", f":(glob){OWN_FOLDER}/*.toml")
 CONFLICT_MARK = "[[conflicts]]"
@@ -102,8 +104,18 @@ class Repository(Struct, frozen=True):
 
     def commit_of(self, name: str) -> str | None:
         """Return the commit that a name stands for, None where there is none."""
+        if loose := self._loose(name):
+            return loose
         done = self.git.run("rev-parse", "--quiet", "--verify", f"{name}^{{commit}}")
         return None if done.code else done.text
+
+    def _loose(self, name: str) -> str:
+        """Return the commit of a reference that has a file of its own, "" without asking git."""
+        said = disk.read_any_if_there(self.private / name) or b""
+        if said.startswith(_ON_BRANCH) and not said.endswith(_ELSEWHERE):
+            branch = os.fsdecode(said.removeprefix(b"ref: ").rstrip(b"\n"))
+            said = disk.read_any_if_there(self.private / branch) or b""
+        return os.fsdecode(said[:-1]) if _COMMIT.fullmatch(said) else ""
 
     def holds(self, path: str) -> str | None:
         """Return the name in the ledger of a path in the repository, None if it is none of ours."""

@@ -7,8 +7,10 @@ from zlib import crc32
 
 import dexcli
 from dexcli.core.settings import Settings
+from dexcli.store import places
 from dexcli.store.index import file
 from dexcli.store.index.snapshot import Snapshot
+from dexcli.store.places import Place
 
 SCHEMA = 2  # one more whenever what an index holds is made otherwise
 
@@ -38,19 +40,4 @@ class Index:
         return (program, real, status.st_dev, status.st_ino)
 
     def _path(self, of: tuple[str | int, ...]) -> Path:
-        return _folder() / f"{crc32(repr(of).encode()):08x}.index"
-
-
-def _folder() -> Path:
-    """Return the user's cache folder of dexcli, as platformdirs gives it.
-
-    On Linux it is said here, since every `due` on a large ledger asks for it and
-    platformdirs takes 12 ms to load. Source: XDG Base Directory Specification 0.8.
-    """
-    if sys.platform.startswith("linux") and "ANDROID_DATA" not in os.environ:
-        given = os.environ.get("XDG_CACHE_HOME", "").strip()
-        base = given if os.path.isabs(given) else os.path.expanduser("~/.cache")
-        return Path(base, "dexcli")
-    import platformdirs  # only where it isn't known without
-
-    return platformdirs.user_cache_path("dexcli", appauthor=False)
+        return places.folder_of(Place.CACHE) / f"{crc32(repr(of).encode()):08x}.index"
