@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -311,3 +312,28 @@ def test_what_is_lost_is_found_without_the_merge() -> None:
     once = {"ada.toml": ADA + bare}
     assert missing(base, twice, once, once) != ()
     assert missing(base, twice, once, twice) == ()
+
+
+def test_two_who_are_one_now_keep_all_their_handles_and_ids_and_merging_again_changes_nothing() -> (
+    None
+):
+    base = {"ada.toml": b'name = "Ada"\nid = "a1"\n', "bob.toml": b'name = "Bob"\nid = "b2"\n'}
+    renamed = {
+        "ada.toml": b'name = "Ada"\nid = "a1"\n\n[[interactions]]\non = 2026-02-02\nid = "p1"\n',
+        "ada-king.toml": b'name = "Ada-King"\nid = "b2"\nwas = ["bob"]\n',
+    }
+    united = {"ada.toml": b'name = "Ada"\nid = "a1"\nwas = ["bob", "b2"]\n'}
+
+    merged = merge_ledgers(base, renamed, united).files
+
+    ((name, raw),) = merged.items()
+    said = tomli.loads(raw.decode())
+    assert {name, f"{said['id']}.toml", *(f"{each}.toml" for each in said["was"])} >= {
+        *base,
+        *renamed,
+        "a1.toml",
+        "b2.toml",
+    }
+    assert [each["path"] for each in said["conflicts"]] == [["name"]]
+    assert merge_ledgers(base, merged, renamed).files == merged
+    assert merge_ledgers(base, merged, united).files == merged

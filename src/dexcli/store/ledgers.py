@@ -13,7 +13,7 @@ from dexcli.core.merging import canonical, persons, places
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import Version, handle_of
 from dexcli.core.settings import FORMAT, OWN_FILE
-from dexcli.store import codec, edit, following, merging
+from dexcli.store import codec, earlier, following, merging
 
 Ledger = Mapping[str, bytes]  # files by their names: `HANDLE.toml`, `.dexcli/config.toml`
 _Versions = tuple[Ledger, Ledger, Ledger]  # the base, and what came of it on either side
@@ -146,7 +146,9 @@ def _merge_person(place: Place, versions: _Versions, found: _Found) -> None:
     """Merge all files of one person into one."""
     try:
         raw = _person_merged(place, versions, found)
-        found.files[place.file] = _with_was(raw, place)
+        found.files[place.file] = earlier.with_was(raw, place)
+        if place.is_of_several:
+            found.conflicts.discard(Waiting(handle_of(place.file), "id"))
     except DexcliError:
         for side in versions[:0:-1]:
             for name in place.person.on(1) | place.person.on(2):
@@ -200,7 +202,7 @@ def _knows(raw: bytes, name: str | None, versions: _Versions) -> bool:
 
 def _only_reordered(one: bytes, other: bytes, place: Place) -> bool:
     """Return whether two versions say the same, but for the order of what they list."""
-    raws = (_with_was(raw, place) for raw in (one, other))
+    raws = (earlier.with_was(raw, place) for raw in (one, other))
     said = (codec.parse(codec.decode_text(raw, place.file), place.file) for raw in raws)
     first, second = ({key: _unordered(each) for key, each in table.items()} for table in said)
     return first == second
@@ -251,25 +253,6 @@ def _is_newer(raw: bytes) -> bool:
     except UnreadableFileError:
         return False
     return isinstance(written, int) and written > FORMAT
-
-
-def _with_was(raw: bytes, place: Place) -> bytes:
-    """Return a file in whose `was` stands what only one side called this person."""
-    if not place.was and not place.person.base:
-        return raw
-    table = codec.parse(codec.decode_text(raw, place.file), place.file)
-    was = table.get("was", [])
-    if not isinstance(was, list):
-        return raw
-    own = {handle_of(place.file), table.get("id")}
-    wanted = [each for each in was if each not in own]
-    wanted += [each for each in sorted(place.was) if each not in wanted]
-    if wanted == was:
-        return raw
-    changed = {key: value for key, value in table.items() if key != "was"}
-    if wanted:
-        changed["was"] = wanted
-    return edit.update_document(raw, changed, name=place.file)
 
 
 def _tell(everybody: Iterable[Place], found: _Found) -> None:

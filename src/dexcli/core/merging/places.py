@@ -20,7 +20,10 @@ class Follow(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """One person's file in the merged ledger; ``was`` are handles that only one side knew.
+    """One person's file in the merged ledger; ``was`` is what nobody is called any more.
+
+    These are handles that only one side knew, and of several who are one now
+    all their handles and ids.
 
     ``asked`` is the file that they would have, were nobody else there.
     """
@@ -29,6 +32,11 @@ class Place(Struct, frozen=True):
     file: str
     asked: str
     was: frozenset[str] = frozenset()
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether people who were several in the base are one here."""
+        return len(self.person.base) > 1
 
 
 class Placed(Struct, frozen=True):
@@ -59,7 +67,10 @@ def placed(
     places = _given(asked, taken)
     live = {each.file for each in places}
     return Placed(
-        tuple(_with_earlier(_sorted_out(each, base, (first, second)), live) for each in places),
+        tuple(
+            _with_earlier(_sorted_out(each, base, (first, second)), base, (first, second), live)
+            for each in places
+        ),
         gone,
         (_follows(1, first, places, gone), _follows(2, second, places, gone)),
     )
@@ -180,12 +191,27 @@ def _own_bases(person: Person, number: int, base: Files, side: Files) -> dict[st
     return own
 
 
-def _with_earlier(place: Place, live: Collection[str]) -> Place:
-    """Return the place with what only one side called this person, and nobody is called now."""
+def _with_earlier(
+    place: Place, base: Files, sides: Sequence[Files], live: Collection[str]
+) -> Place:
+    """Return the place with what only one side called this person, and nobody is called now.
+
+    Where several are one now, also the names that neither side had changed.
+    """
     person = place.person
-    own = (person.on(1) | person.on(2)) - person.base - {place.file}
-    earlier = frozenset(handle_of(each) for each in own if each not in live)
-    return Place(person, place.file, place.asked, earlier)
+    called = person.on(1) | person.on(2)
+    own = called - person.base - {place.file}
+    ids: set[str] = set()
+    if place.is_of_several:
+        own |= {
+            each.base
+            for each in person.strands
+            if each.base is not None and {each.base} == set(each.sides) - {None}
+        } - {place.file}
+        ids = {base[each].id for each in person.base}
+        ids |= {side[each].id for n, side in enumerate(sides, 1) for each in person.on(n)}
+    earlier = {handle_of(each) for each in own if each not in live}
+    return Place(person, place.file, place.asked, frozenset(earlier | ids) - {""})
 
 
 def _follows(

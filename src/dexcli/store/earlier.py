@@ -1,0 +1,48 @@
+"""What a merged contact's file says of who they were: handles and ids that lead to them."""
+
+from typing import Any
+
+from dexcli.core import merge3
+from dexcli.core.merging.places import Place
+from dexcli.core.merging.versions import handle_of
+from dexcli.store import codec, edit
+
+Table = dict[str, Any]
+
+
+def with_was(raw: bytes, place: Place) -> bytes:
+    """Return a file in whose `was` stands what only one side called this person."""
+    if not place.was and not place.person.base:
+        return raw
+    table = codec.parse(codec.decode_text(raw, place.file), place.file)
+    was = table.get("was", [])
+    if not isinstance(was, list):
+        return raw
+    own = {handle_of(place.file), table.get("id")}
+    wanted = [each for each in was if each not in own]
+    wanted += [each for each in sorted(place.was - own) if each not in wanted]
+    settled = _settled(table) if place.is_of_several else table
+    if wanted == was and settled is table:
+        return raw
+    changed = {key: value for key, value in settled.items() if key != "was"}
+    if wanted:
+        changed["was"] = wanted
+    return edit.update_document(raw, changed, name=place.file)
+
+
+def _settled(table: Table) -> Table:
+    """Return what is said of people who are one now, without a conflict about their ids.
+
+    One of the ids stands, and the others are in `was`: nothing is left to decide.
+    """
+    waiting = table.get(merge3.CONFLICTS)
+    if not isinstance(waiting, list):
+        return table
+    kept = [each for each in waiting if not (isinstance(each, dict) and each.get("path") == ["id"])]
+    if len(kept) == len(waiting):
+        return table
+    return (
+        {**table, merge3.CONFLICTS: kept}
+        if kept
+        else {key: value for key, value in table.items() if key != merge3.CONFLICTS}
+    )
