@@ -19,6 +19,16 @@ class Named(Struct, frozen=True):
     key: str = ""
 
 
+class Link(Struct, frozen=True):
+    """Somebody else whom a record says something of: "``to`` is the ``kind`` of its person".
+
+    With the kind ``through`` it is who introduced them.
+    """
+
+    kind: str
+    to: Named
+
+
 class Row(Struct, frozen=True):
     """One record of an import.
 
@@ -27,6 +37,11 @@ class Row(Struct, frozen=True):
     the person of the row. ``empty`` is why a record gives no interaction though
     its kind of file has them, and that is no fault of the file. ``key`` says
     which row it is; ``label`` is the same for a person, empty for a mere hash.
+
+    ``source`` is the namespace of its keys, empty for that of the whole import.
+    With ``only_known`` it brings nobody new: a mail or an event says that
+    somebody was there, not that they belong in the ledger. ``file`` is where it
+    stands, for messages, where several files are read.
     """
 
     line: int
@@ -37,10 +52,21 @@ class Row(Struct, frozen=True):
     contact: dict[str, Any] = {}
     interaction: Interaction | None = None
     empty: str = ""
+    source: str = ""
+    file: str = ""
+    links: tuple[Link, ...] = ()
+    only_known: bool = False
 
 
 class BadRow(Struct, frozen=True):
-    """A record that could not be read, and why; told, and exit code 5."""
+    """A record of which nothing comes in, and why.
+
+    It is told with its place; where it is the file's fault (``unreadable``), the
+    exit code is 5.
+    """
 
     line: int
     reason: str
+    file: str = ""
+    label: str = ""
+    unreadable: bool = True
