@@ -337,3 +337,14 @@ def test_two_who_are_one_now_keep_all_their_handles_and_ids_and_merging_again_ch
     assert [each["path"] for each in said["conflicts"]] == [["name"]]
     assert merge_ledgers(base, merged, renamed).files == merged
     assert merge_ledgers(base, merged, united).files == merged
+
+
+def test_a_meeting_that_one_side_removed_isn_t_missed_where_both_renamed_the_person() -> None:
+    meeting = b'\n[[interactions]]\non = 2026-01-01\nid = "ib2"\n'
+    base = {"bob.toml": b'name = "Bob"\nid = "b2"\n' + meeting}
+    ours = {"robert.toml": b'name = "Robert"\nid = "b2"\nwas = ["bob"]\n' + meeting}
+    theirs = {"eve.toml": b'name = "Eve"\nid = "b2"\n'}
+
+    merged = merge_ledgers(base, ours, theirs).files
+
+    assert missing(base, ours, theirs, merged) == ()

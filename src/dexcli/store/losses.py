@@ -21,8 +21,9 @@ def missing(base: Ledger, ours: Ledger, theirs: Ledger, result: Ledger) -> tuple
     """
     names = {
         each
-        for each in {*ours, *theirs, *result}
-        if not ours.get(each) == theirs.get(each) == result.get(each) and "/" not in each
+        for each in {*base, *ours, *theirs, *result}
+        if not base.get(each) == ours.get(each) == theirs.get(each) == result.get(each)
+        and "/" not in each
     }
     old, one, other, merged = (_read(side, names) for side in (base, ours, theirs, result))
     lost = [
