@@ -7,6 +7,7 @@ is imported into an empty ledger and exported again, and the values are looked f
 
 import importlib
 import io
+import os
 import pkgutil
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-import tomli  # noqa: E402 - the tests' samples are beside this folder
+import tomli  # noqa: E402 - the samples are beside this folder
 
 from dexcli import cli  # noqa: E402
 from dexcli.formats import registry  # noqa: E402
@@ -29,11 +30,12 @@ PAGE = Path(__file__).parent / "formats.md"
 _HEAD = """\
 # Every field of every format
 
-What becomes of each field when a file comes in, and whether the value is there again in an export of
-the same format. `notes` means that it leaves only with `--notes`. What dexcli has no place for is kept
-under a table of the format's own name. This page is made by `python docs/formats.py` from what the
+What becomes of each field when a file comes in, and whether the value is there again in an export
+of the same format. `notes` means that it leaves only with `--notes`. What dexcli has no place for
+is kept under a table of the format's own name. This page is made by `python docs/formats.py` from what the
 commands do, and a test compares them.
 """
+_PLACES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 _NEVER = "not kept"
 
 
@@ -79,6 +81,7 @@ def page() -> str:
 
 def _section(sample: Sample) -> str:
     with tempfile.TemporaryDirectory() as folder:
+        os.environ.update({name: f"{folder}/{name}" for name in _PLACES})
         tables, out, with_notes = _brought(sample, Path(folder))
     lines = [f"## {sample.title}", "", "| field | in the ledger | out again |", "|---|---|---|"]
     for field, wanted in sample.fields.items():

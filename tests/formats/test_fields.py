@@ -12,8 +12,10 @@ from dexcli.formats import registry
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def formats() -> ModuleType:
+@pytest.fixture
+def formats(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    for name in ("HOME", *(f"XDG_{each}_HOME" for each in ("CONFIG", "DATA", "STATE", "CACHE"))):
+        monkeypatch.setenv(name, "set by the page itself")
     spec = importlib.util.spec_from_file_location("formats_page", ROOT / "docs" / "formats.py")
     assert spec is not None
     assert spec.loader is not None
