@@ -32,8 +32,8 @@ _HEAD = """\
 
 What becomes of each field when a file comes in, and whether the value is there again in an export
 of the same format. `notes` means that it leaves only with `--notes`. What dexcli has no place for
-is kept under a table of the format's own name. This page is made by `python docs/formats.py` from what the
-commands do, and a test compares them.
+is kept under a table of the format's own name. This page is made by `python docs/formats.py` from
+what the commands do, and a test compares them.
 """
 _PLACES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 _NEVER = "not kept"
