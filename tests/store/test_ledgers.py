@@ -348,3 +348,13 @@ def test_a_meeting_that_one_side_removed_isn_t_missed_where_both_renamed_the_per
     merged = merge_ledgers(base, ours, theirs).files
 
     assert missing(base, ours, theirs, merged) == ()
+
+
+def test_somebody_new_who_took_a_removed_person_s_handle_and_left_it_isn_t_that_person() -> None:
+    base = {"cleo.toml": b'name = "Cleo"\nid = "c1"\n'}
+    anew = {"jo-lee.toml": b'name = "Jo Lee"\nid = "j2"\nwas = ["cleo"]\n'}
+    logged = {"cleo.toml": base["cleo.toml"] + b'\n[[interactions]]\non = 2026-11-20\nid = "i1"\n'}
+
+    merged = merge_ledgers(base, anew, logged).files
+
+    assert merged == anew | logged

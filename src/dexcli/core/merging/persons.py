@@ -101,9 +101,18 @@ class _Moved:
         there = (
             self._by_id.get(before.id) if before.id else None,
             self._by_was.get(before.id) if before.id else None,
-            self._by_was.get(handle_of(old)),
+            self._by_was.get(handle_of(old)),  # of whoever had the name, perhaps only later
         )
-        return next((each for each in there if each is not None and each != old), None)
+        return next(
+            (
+                each
+                for each in there
+                if each is not None
+                and each != old
+                and not self._side[each].is_somebody_else(before)
+            ),
+            None,
+        )
 
 
 def _join_new(
