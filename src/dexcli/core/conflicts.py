@@ -12,6 +12,7 @@ from dexcli.core.document import to_plain
 from dexcli.core.merge3 import CONFLICTS, DELETED
 from dexcli.core.merging import canonical, rules
 
+_MEETINGS = "interactions"
 KEEP, REMOVE = "keep", "remove"
 Table = dict[str, Any]
 _NOTHING: Any = object()
@@ -88,6 +89,34 @@ def settled(document: Table, dispute: Dispute, choice: Choice) -> Table:
     else:
         del result[CONFLICTS]
     place_at(result, dispute.conflict.path, _NOTHING if choice.is_removal else choice.value)
+    return result
+
+
+def meeting_of(conflict: Conflict) -> str:
+    """Return the id of the meeting that a conflict is about; "" where it is about no meeting."""
+    path = conflict.path
+    return path[1] if path[0] == _MEETINGS and len(path) > 1 else ""
+
+
+def settled_too(document: Table, dispute: Dispute, choice: Choice) -> Table:
+    """Return the document of somebody else who was at a disputed meeting, with the same choice.
+
+    It is settled where the same is disputed there, and where their copy says
+    what one of the versions said; what only their copy says is left.
+    """
+    path = dispute.conflict.path
+    own = next((each for each in of(document) if each.conflict.path == path), None)
+    if own is not None:
+        same = next((each for each in own.choices if each.told == choice.told), choice)
+        return settled(document, own, same)
+    now = value_at(document, path, _NOTHING)
+    known = [*dispute.conflict.values, dispute.conflict.base]
+    is_theirs = now is not _NOTHING and not any(canonical.same(now, each) for each in known)
+    is_whole = len(path) == len((_MEETINGS, ""))
+    if choice.told == KEEP or (is_theirs and not is_whole):
+        return document
+    result = copy.deepcopy(document)
+    place_at(result, path, _NOTHING if choice.is_removal else choice.value)
     return result
 
 
