@@ -43,7 +43,7 @@ def test_a_value_is_settled_in_all_copies(dexcli: Dexcli, write: Write) -> None:
     result = dexcli("resolve", "bob", "--take", "1")
 
     assert result.stdout == (
-        f"bob: interactions.v3t8n1w6b9.place is Bonn, in ada.toml too.{UNDO}\n"
+        f"bob: the place of the meeting of 2026-11-20 is Bonn, in ada.toml too.{UNDO}\n"
     )
     assert ada.read_text("utf-8") == ADA + log("bob", "Bonn")
     assert bob.read_text("utf-8") == BOB + log("ada", "Bonn")
@@ -64,7 +64,7 @@ def test_what_only_the_other_copy_says_is_left(dexcli: Dexcli, write: Write) -> 
     ada = write("ada", ADA + log("bob", "the café in Rome"))
     write("bob", BOB + PLACE + log("ada"))
     assert dexcli("resolve", "bob", "--take", "Bonn").stdout.startswith(
-        "bob: interactions.v3t8n1w6b9.place is Bonn. "
+        "bob: the place of the meeting of 2026-11-20 is Bonn. "
     )
     assert ada.read_text("utf-8") == ADA + log("bob", "the café in Rome")
 

@@ -11,6 +11,7 @@ from dexcli.core import conflicts, ids, words
 from dexcli.core.conflicts import Choice, Dispute
 from dexcli.core.document import to_plain
 from dexcli.core.errors import DexcliError, UsageError
+from dexcli.core.merge3 import DELETED
 from dexcli.core.settings import OWN_FILE
 from dexcli.session import Session
 from dexcli.store import codec, edit
@@ -19,6 +20,8 @@ from dexcli.store.disk import Found
 
 CONFLICTS_WAIT = 6
 _SETTINGS = "config"  # as who the settings' own conflicts are asked for
+_SKIP = "s"
+_LATER = Choice("later")  # this one waits, the next is asked for
 _Decision = tuple[Dispute, Choice]
 
 
@@ -56,7 +59,7 @@ def resolve(
 
     Example: dexcli resolve ada city --take London
     """
-    session: Session = ctx.obj
+    session: Session = ctx.obj.with_option("settles", True)
     if json and (take is not None or dry_run):
         raise UsageError("--json only shows; leave out --take and --dry-run")
     handle, key = _asked(session, who or [])
@@ -69,8 +72,13 @@ def resolve(
     if not waiting or json or handle is None or (take is None and not session.can_ask):
         _show(session, waiting, json=json)
         return
-    asked = ((each, _decided(session, file, each, take)) for file, each in waiting)
-    decided = [(each, choice) for each, choice in asked if choice is not None]
+    decided: list[_Decision] = []
+    for file, each in waiting:
+        choice = _decided(session, file, each, take)
+        if choice is None:
+            break
+        if choice is not _LATER:
+            decided.append((each, choice))
     _settle(session, files[0], decided, dry_run=dry_run)
 
 
@@ -150,14 +158,31 @@ def _as_json(file: _File, dispute: Dispute) -> dict[str, Any]:
 
 
 def _decided(session: Session, file: _File, dispute: Dispute, take: str | None) -> Choice | None:
-    told = [each.told for each in dispute.choices]
     if take is None:
-        number = session.screen.choose(f"{file.who} {dispute.key}: {dispute.told}", told)
-        return None if number is None else dispute.choices[number]
+        return _asked_for(session, file, dispute)
     choice = conflicts.chosen(dispute, take)
     if choice is None:
-        raise UsageError(f"--take: {take!r} is none of {', '.join(told)}")
+        raise UsageError(f"--take: {take!r} is none of {_all(dispute)}")
     return choice
+
+
+def _asked_for(session: Session, file: _File, dispute: Dispute) -> Choice | None:
+    """Return what somebody at the terminal chooses; None where they want to stop."""
+    screen, last = session.screen, len(dispute.choices)
+    screen.problem(f"{file.who} {dispute.key}: {dispute.told}")
+    for number, each in enumerate(dispute.choices, 1):
+        screen.problem(f"  {number}  {each.told}")
+    while typed := screen.ask(f"Which one? 1-{last} or the value, s to skip it, nothing to stop:"):
+        if choice := conflicts.chosen(dispute, typed):
+            return choice
+        if typed == _SKIP:
+            return _LATER
+        screen.problem(f"{typed!r} is none of {_all(dispute)}")
+    return None
+
+
+def _all(dispute: Dispute) -> str:
+    return ", ".join(each.told for each in dispute.choices)
 
 
 def _settle(
@@ -234,5 +259,7 @@ def _checked(raw: bytes, name: str) -> bytes:
 
 def _told(dispute: Dispute, choice: Choice) -> str:
     if choice.is_removal:
-        return f"{dispute.key} is removed"
-    return f"{dispute.key} is {conflicts.spoken(choice.value)}"
+        return f"{dispute.where} is removed"
+    if dispute.conflict.kind == DELETED:
+        return f"{dispute.where} is kept"
+    return f"{dispute.where} is {choice.told}"
