@@ -215,6 +215,43 @@ def test_the_settings_have_conflicts_too(dexcli: Dexcli, write: Write, ledger: P
     assert config.read_text("utf-8") == text.replace("bob", "ada")
 
 
+@pytest.mark.usefixtures("ada")
+def test_show_says_that_a_value_is_disputed(dexcli: Dexcli) -> None:
+    lines = dexcli("show", "ada").stdout.splitlines()
+    assert (
+        "  disputed: city: London stands, the other value is Cambridge; before it was Paris"
+        " · dexcli resolve ada"
+    ) in lines
+    assert (
+        "  disputed: the note of the meeting of 2026-11-20: wine stands, the other value is tea"
+        " · dexcli resolve ada"
+    ) in lines
+    assert [each for each in lines if "disputed: the gift a book: one version removed it" in each]
+
+
+def test_show_tells_the_first_of_many_conflicts(dexcli: Dexcli, write: Write) -> None:
+    keys = "\n".join(CITY.replace("city", key) for key in ("city", "org", "title", "notes", "x"))
+    write("ada", HEAD + keys)
+    shown = dexcli("show", "ada").stdout
+    assert shown.count("disputed: ") == 3
+    assert "  and 2 further conflicts\n" in shown
+
+
+def test_why_says_what_is_disputed_of_what_the_day_hangs_on(dexcli: Dexcli, write: Write) -> None:
+    cadence = CITY.replace("city", "cadence").replace("Cambridge", "3 weeks")
+    day = NOTE.replace('"note"', '"on"').replace('["tea", "wine"]', "[2026-11-18, 2026-11-20]")
+    through = CITY.replace('"city"', '"met", "through"')
+    write("ada", HEAD + CITY + through + cadence.replace("London", "1 year") + NOTE + day + LOG)
+    told = [
+        "Two versions disagree about cadence: 1 year stands, the other value is 3 weeks; before "
+        "it was Paris; 'dexcli resolve ada' settles it.",
+        "Two versions disagree about the day of the meeting of 2026-11-20: 2026-11-20 stands, the "
+        "other value is 2026-11-18; 'dexcli resolve ada' settles it.",
+    ]
+    assert dexcli("why", "ada").stdout.splitlines()[-2:] == told
+    assert json.loads(dexcli("why", "ada", "--json").stdout)["why"][-2:] == told
+
+
 @pytest.mark.parametrize("command", ["due", "today"])
 def test_due_and_today_go_on_and_say_how_many_wait(dexcli: Dexcli, ada: Path, command: str) -> None:
     result = dexcli(command)

@@ -14,6 +14,7 @@ from dexcli.core.merging import canonical, rules
 
 _MEETINGS = "interactions"
 KEEP, REMOVE = "keep", "remove"
+_AS_SAID = {"on": "day"}  # keys that are no word by themselves
 Table = dict[str, Any]
 _NOTHING: Any = object()
 
@@ -47,7 +48,7 @@ class Dispute(Struct, frozen=True):
         """Where it is, as people say it: "city", "the note of the coffee of 2026-11-20"."""
         if not self.block:
             return self.key
-        last = self.conflict.path[-1]
+        last = _AS_SAID.get(self.conflict.path[-1], self.conflict.path[-1])
         return self.block if self.is_whole else f"the {last} of {self.block}"
 
     @property
