@@ -221,6 +221,22 @@ def test_two_people_added_under_one_handle_stay_two_and_mentions_follow() -> Non
     assert merged.told == ("two people had the handle ada: one is ada-2 now",)
 
 
+def test_of_two_people_under_one_handle_it_is_told_who_has_which_now() -> None:
+    def told(one: bytes, other: bytes) -> tuple[str, ...]:
+        return merge({}, {"sam.toml": one}, {"sam.toml": other}).told
+
+    rome, oslo = b'name = "Sam"\nid = "b2"\n', b'name = "Sam"\nid = "a1"\n'
+    assert told(rome + b'city = "Rome"\n', oslo + b'city = "Oslo"\n') == (
+        "two people had the handle sam: Sam (Rome) is sam-2 now",
+    )
+    assert told(rome + b'emails = ["s@x.org"]\n', oslo) == (
+        "two people had the handle sam: Sam (s@x.org) is sam-2 now",
+    )
+    assert told(rome.replace(b"Sam", b"Sam Hill"), oslo) == (
+        "two people had the handle sam: Sam Hill is sam-2 now",
+    )
+
+
 def test_two_machines_that_imported_the_same_letters_have_nobody_twice() -> None:
     letter = b'\n[[interactions]]\non = 1890-05-01\nkind = "letter"\nsource = "l:1"\nid = "l1"\n'
     first = ADA + b"added = 2026-11-01\n" + letter

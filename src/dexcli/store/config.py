@@ -17,6 +17,9 @@ CONFLICTS = "conflicts"  # as `core.merge3` writes them, which no reading needs
 NAME = "config.toml"
 
 
+_DISPUTED = f"{OWN_FOLDER}/{NAME}: two versions said different things; 'dexcli resolve' settles it"
+
+
 class SettingsError(DexcliError):
     """A settings file can't be read; without it no answer would be right."""
 
@@ -33,6 +36,10 @@ class Loaded(Struct, frozen=True):
     def is_newer(self) -> bool:
         """Whether a later dexcli wrote this ledger: it is read and never written."""
         return self.settings.format > FORMAT
+
+    def told(self, *, settles: bool) -> tuple[str, ...]:
+        """Return what is doubtful and worth a line; who ``settles`` conflicts knows of them."""
+        return tuple(each for each in self.warnings if not (settles and each == _DISPUTED))
 
 
 def path_in(ledger: Path) -> Path:
@@ -153,9 +160,7 @@ def _doubts(table: dict[str, Any], settings: Settings) -> list[str]:
         )
     for key in table:
         if key == CONFLICTS:
-            doubts.append(
-                f"{shown}: two versions said different things; 'dexcli resolve' settles it"
-            )
+            doubts.append(_DISPUTED)
         elif key not in SETTINGS:
             near = _nearest(key)
             meant = f"; did you mean {near!r}?" if near else ""

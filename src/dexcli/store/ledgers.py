@@ -13,7 +13,7 @@ from dexcli.core.merging import canonical, persons, places
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import Version, handle_of
 from dexcli.core.settings import FORMAT, OWN_FILE
-from dexcli.store import codec, earlier, following, merging
+from dexcli.store import codec, earlier, following, merging, namesakes
 
 Ledger = Mapping[str, bytes]  # files by their names: `HANDLE.toml`, `.dexcli/config.toml`
 _Versions = tuple[Ledger, Ledger, Ledger]  # the base, and what came of it on either side
@@ -258,9 +258,9 @@ def _is_newer(raw: bytes) -> bool:
 def _tell(everybody: Iterable[Place], found: _Found) -> None:
     """Say who has another name than either side expects."""
     for place in everybody:
-        asked, handle, person = handle_of(place.asked), handle_of(place.file), place.person
+        handle, person = handle_of(place.file), place.person
         if place.file != place.asked:
-            found.told.add(f"two people had the handle {asked}: one is {handle} now")
+            found.told.add(namesakes.told(found.files, asked=place.asked, file=place.file))
             continue
         renamed = sorted(map(handle_of, _renamed(person)))
         if len(renamed) > 1 and person.base:

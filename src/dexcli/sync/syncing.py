@@ -12,7 +12,7 @@ from dexcli.core.errors import DexcliError, TryAgainError, UnreadableFileError
 from dexcli.core.settings import FORMAT, Settings
 from dexcli.store import writing
 from dexcli.store.folder import Folder
-from dexcli.sync import committing, permission, remotes, taking, versions
+from dexcli.sync import committing, permission, remotes, taking, telling, versions
 from dexcli.sync.outcome import Outcome
 from dexcli.sync.remotes import Remote
 from dexcli.sync.repository import CONFLICT_MARK, OURS, Repository, is_ours, readable
@@ -120,7 +120,8 @@ def _brought_together(
     outcome.note(base, ours, versions.load(repository, found.commit))
     target, told = _target(repository, bases, (head, found.commit), outcome)
     _refuse_unread(outcome.left, versions.difference(ours, target.version).names)
-    outcome.told += [*taking.take(repository, head, ours, target, record), *told]
+    told = (*telling.of(repository, head, found.commit), *told)
+    outcome.told += [*taking.take(repository, head, ours, target, record), *dict.fromkeys(told)]
     return target.commit
 
 
@@ -136,7 +137,7 @@ def _target(
     ours, theirs = (versions.side_of(repository, each) for each in (head, commit))
     merged = union.of(repository, bases, ours, theirs)
     version = union.version_of(repository, merged, ours, theirs)
-    message = f"sync: {outcome.summary}" if outcome.summary else "sync"
+    message = telling.message(outcome.summary, merged.told)
     made = _commit(repository, version, (head, commit), message)
     return Target(made, version, merged.files), merged.told
 
@@ -194,6 +195,7 @@ def _preview(repository: Repository, found: _Found, outcome: Outcome) -> None:
     bases = versions.bases_of(repository, head, found.commit)
     base, theirs = union.base_of(repository, bases), versions.side_of(repository, found.commit)
     outcome.note(base.version, here, theirs.version if found.commit else None)
+    outcome.told += telling.of(repository, head, found.commit)
     if found.commit not in {None, head, *bases}:
         both = union.of(repository, bases, Side(head, here, files), theirs)
         outcome.told += both.told
