@@ -565,3 +565,38 @@ def test_git_is_never_asked_to_force(
         words
     ) <= {"--all"}
     assert not any(word.startswith("+HEAD") for word in words)
+
+
+def test_a_worktree_of_a_shallow_clone_brings_nobody_back(
+    pair: Sequence[Machine], machine: Machines, remote: Path
+) -> None:
+    here, _ = pair
+    clone, tree = here.folder.with_name("clone"), machine("tree")
+    git(here.folder.parent, "clone", "-q", "--depth=1", f"file://{remote}", str(clone))
+    git(clone, "worktree", "add", "-q", str(tree.folder), "-b", "tree", "main")
+    git(clone, "config", "branch.tree.remote", "origin")
+    git(clone, "config", "branch.tree.merge", "refs/heads/main")
+    tree("init", "--git")
+    here("rm", "bob", "--yes")
+    here("sync")
+    here("log", "ada", "-m", "Deep")
+    here("sync")
+    git(clone, "fetch", "-q", "--depth=1")
+    tree("log", "ada", "-m", "In the tree")
+
+    tree("sync")
+    here("sync")
+
+    assert here.files() == tree.files()
+    assert not (here.folder / "bob-marley.toml").exists()
+
+
+def test_a_note_about_conflicts_is_none(pair: Sequence[Machine]) -> None:
+    here, there = pair
+    here("note", "ada", "In TOML a line is\n[[conflicts]]\nand so on")
+    here("sync")
+
+    result = there("sync")
+
+    assert result.stdout == "Synced: 1 person changed there.\n"
+    assert there("sync", "--dry-run").stdout == "Nothing to sync.\n"

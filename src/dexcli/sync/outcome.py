@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from dexcli.core import words
-from dexcli.core.errors import DexcliError
+from dexcli.core import conflicts, words
+from dexcli.core.errors import DexcliError, UnreadableFileError
+from dexcli.core.merge3 import CONFLICTS
+from dexcli.store import codec
 from dexcli.store.naming import SUFFIX
 from dexcli.sync import versions
-from dexcli.sync.repository import CONFLICT_MARK
 from dexcli.sync.versions import Version
 
 
@@ -45,7 +46,7 @@ class Outcome(Struct, kw_only=True):
 
     def waiting(self, files: Iterable[bytes]) -> None:
         """Note how many conflicts wait in these files."""
-        self.conflicts = sum(raw.count(CONFLICT_MARK.encode()) for raw in files)
+        self.conflicts = sum(map(_conflicts, files))
 
     @property
     def summary(self) -> str:
@@ -84,6 +85,16 @@ class Outcome(Struct, kw_only=True):
             "conflicts": self.conflicts,
             "done": self.trouble is None,
         }
+
+
+def _conflicts(raw: bytes) -> int:
+    """Return how many conflicts wait in a file; what can't be read is told elsewhere."""
+    if CONFLICTS.encode() not in raw:  # nearly all files
+        return 0
+    try:
+        return len(conflicts.of(codec.parse(codec.decode_text(raw, ""), "")))
+    except UnreadableFileError:
+        return 0
 
 
 def _people(names: set[str]) -> int:

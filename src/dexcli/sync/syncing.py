@@ -4,18 +4,20 @@ Nothing is forced, rebased or reset, and nobody is asked. The ledger's lock is
 held while files are looked at and written, not while the network answers.
 """
 
+import os
 from collections.abc import Mapping
 
 from msgspec import Struct
 
 from dexcli.core.errors import DexcliError, TryAgainError, UnreadableFileError
+from dexcli.core.merge3 import CONFLICTS
 from dexcli.core.settings import FORMAT, Settings
 from dexcli.store import writing
 from dexcli.store.folder import Folder
 from dexcli.sync import committing, permission, remotes, taking, versions
 from dexcli.sync.outcome import Outcome
 from dexcli.sync.remotes import Remote
-from dexcli.sync.repository import CONFLICT_MARK, OURS, Repository, is_ours, readable
+from dexcli.sync.repository import OURS, Repository, is_ours, readable
 from dexcli.sync.taking import ChangedSinceError, Record, Target
 from dexcli.sync.versions import REGULAR_MODE, Blob, Side, Version
 
@@ -144,9 +146,8 @@ def _target(
 def _forward(repository: Repository, head: str | None, commit: str) -> Target:
     now, then = versions.load(repository, head), versions.load(repository, commit)
     changed = versions.difference(now, then)
-    wanted = {name: then.ours[name].oid for name in changed.changed | changed.new}
-    raw = versions.blobs(repository.git, wanted.values())
-    return Target(commit, then, {name: raw[oid] for name, oid in wanted.items()})
+    files, _ = versions.contents(repository, then, changed.changed | changed.new)
+    return Target(commit, then, files)
 
 
 def _commit(
@@ -202,6 +203,7 @@ def _preview(repository: Repository, found: _Found, outcome: Outcome) -> None:
 
 def _counted(repository: Repository, outcome: Outcome) -> Outcome:
     """Note how many conflicts wait in the ledger's files."""
-    done = repository.git.run("grep", "-c", "-h", "-F", "-e", CONFLICT_MARK, "--", *OURS)
-    outcome.conflicts = sum(int(each) for each in done.text.split())
+    done = repository.git.run("grep", "-l", "-z", "-F", "-e", CONFLICTS, "--", *OURS)
+    names = filter(None, os.fsdecode(done.out).split("\0"))
+    outcome.waiting(raw for _, raw, _ in readable(repository.folder, list(names)) if raw)
     return outcome

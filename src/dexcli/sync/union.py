@@ -70,7 +70,7 @@ def version_of(repository: Repository, union: Union, ours: Side, theirs: Side) -
                 break
         else:
             new[name] = raw
-    for name, oid in versions.written(repository.git, new).items():
+    for name, oid in versions.written(repository, new, union.others, ours, theirs).items():
         there = ours.version.ours.get(name) or theirs.version.ours.get(name)
         known[name] = Blob(REGULAR_MODE if there is None else there.mode, oid)
     return Version(known, union.others)
