@@ -113,7 +113,8 @@ def test_without_a_remote_it_commits_and_says_so(machine: Machines) -> None:
 
     assert result.stdout == "1 person changed here: committed. There is no remote.\n"
     assert alone.git("status", "--porcelain") == ""
-    assert alone("sync").stdout == "Nothing to sync.\n"
+    alone("log", "zoe")
+    assert alone("sync").stdout == "Everything is committed. There is no remote.\n"
 
 
 def test_offline_it_commits_says_so_and_asks_to_try_again(
@@ -454,11 +455,14 @@ def test_a_dry_run_changes_nothing_and_says_the_same(pair: Sequence[Machine]) ->
     there("sync")
     before, head = here.files(), here.git("rev-parse", "HEAD")
 
-    told = here("sync", "--dry-run").stdout
+    told, _, diff = here("sync", "--dry-run").stdout.partition("\n")
 
-    assert told == "Would sync: 1 person changed here, 1 there.\n"
+    assert told == "Would sync: 1 person changed here, 1 there."
+    assert diff.startswith("--- a/ada-lovelace.toml\n+++ b/ada-lovelace.toml\n")
+    assert '+note = "Tea there"' in diff
+    assert "zoe" not in diff
     assert (here.files(), here.git("rev-parse", "HEAD")) == (before, head)
-    assert here("sync").stdout == told.replace("Would sync", "Synced")
+    assert here("sync").stdout == f"{told.replace('Would sync', 'Synced')}\n"
 
 
 def test_a_program_gets_an_object(pair: Sequence[Machine]) -> None:
@@ -471,6 +475,7 @@ def test_a_program_gets_an_object(pair: Sequence[Machine]) -> None:
         "here": [],
         "changed": ["ada-lovelace"],
         "new": [],
+        "renamed": [],
         "removed": [],
         "unreadable": [],
         "conflicts": 0,

@@ -88,6 +88,15 @@ def change(ledger: Path, loaded: Loaded, key: str, value: object) -> Change:
     return Change(path_in(ledger), loaded.found, after.encode())
 
 
+def is_newer(raw: bytes) -> bool:
+    """Return whether these settings are of a ledger that a later dexcli wrote."""
+    try:
+        written = codec.parse(codec.decode_text(raw, NAME), NAME).get("format", FORMAT)
+    except UnreadableFileError:
+        return False
+    return isinstance(written, int) and written > FORMAT
+
+
 def user_ledger(config: Path) -> Path | None:
     """Return the ``ledger`` that the user's own settings file names, if it does.
 

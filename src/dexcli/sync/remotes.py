@@ -41,6 +41,20 @@ class Heads(Struct, frozen=True):
         return next(iter(self.commits)) if len(self.commits) == 1 else None
 
 
+class Found(Struct, frozen=True):
+    """The other side, as it was fetched; ``trouble`` is why it wasn't."""
+
+    remote: Remote | None = None
+    commit: str | None = None
+    trouble: DexcliError | None = None
+
+    def known(self, repository: Repository) -> str | None:
+        """Return the last commit of the other side that is known here."""
+        if self.trouble is None or self.remote is None:
+            return self.commit
+        return repository.commit_of(self.remote.tracking)
+
+
 def of(repository: Repository, branch: str) -> Remote | None:
     """Return the remote that a branch goes with, None without one.
 
@@ -111,7 +125,7 @@ def fetch(repository: Repository, remote: Remote) -> tuple[Remote, str | None]:
             names = ", ".join(sorted(there.commits))
             raise DexcliError(
                 f"{remote.name} has no branch {wanted} any more, but {names}; say which with: "
-                f"dexcli git branch --set-upstream-to {remote.name}/BRANCH"
+                f"dexcli git config branch.{remote.branch}.merge {_HEADS}BRANCH"
             )
         wanted = there.main
     remote = Remote(remote.name, remote.branch, wanted, remote.ssh)
