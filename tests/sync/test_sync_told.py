@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dexcli.sync.git import Done
 from tests.sync.conftest import Machine, git
 
 BROKEN = 'name = "Bob Marley"\ncity = \n'
@@ -158,3 +159,93 @@ def test_without_a_remote_a_dry_run_says_so_too(machine: Callable[[str], Machine
     told = alone("sync", "--dry-run").stdout
 
     assert told == "Everything is committed. There is no remote.\n"
+
+
+def over_ssh(machine: Machine, said: str) -> None:
+    """Let the remote be one over ssh, which says this."""
+    ssh = machine.folder.with_name("ssh")
+    ssh.write_text(f"#!/bin/sh\ncat >&2 <<'END'\n{said}\nEND\nexit 255\n", encoding="utf-8")
+    ssh.chmod(0o755)
+    machine.git("config", "core.sshCommand", str(ssh))
+    machine.git("remote", "set-url", "origin", "ssh://example.org/people.git")
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "code"),
+    [
+        (
+            "git@example.org: Permission denied (publickey).",
+            "origin: git@example.org: Permission denied (publickey)",
+            1,
+        ),
+        ("ERROR: Repository not found.", "origin: Repository not found", 1),
+        ("Host key verification failed.", "origin: Host key verification failed", 1),
+        (
+            "ssh: Could not resolve hostname example.org: Name or service not known",
+            "origin can't be reached (ssh: Could not resolve hostname example.org: Name or service "
+            "not known)",
+            75,
+        ),
+    ],
+)
+def test_the_reason_is_that_of_the_other_side_and_not_git_s(
+    pair: Sequence[Machine], said: str, told: str, code: int
+) -> None:
+    here, _ = pair
+    over_ssh(here, said)
+
+    assert here("sync", code=code).stderr == f"dexcli: {told}\n"
+
+
+def test_what_a_hook_there_says_is_told(pair: Sequence[Machine], remote: Path) -> None:
+    here, _ = pair
+    hook = remote / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho no way >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    here("log", "ada")
+
+    result = here("sync", code=1)
+
+    assert "origin refuses it: [remote rejected] (pre-receive hook declined): no way;" in (
+        result.stderr
+    )
+
+
+def test_what_a_hook_here_says_is_told_and_is_no_missing_network(
+    pair: Sequence[Machine],
+) -> None:
+    here, _ = pair
+    here("config", "git.hooks=true")
+    hook = here.folder / ".git" / "hooks" / "pre-push"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho no way >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+
+    result = here("sync", code=1)
+
+    assert result.stderr == "dexcli: not pushed: no way; what changed here is committed\n"
+
+
+def test_what_does_not_sign_is_the_reason(pair: Sequence[Machine]) -> None:
+    here, _ = pair
+    here("config", "git.sign=true")
+    here.git("config", "commit.gpgSign", "true")
+    here.git("config", "gpg.program", "false")
+
+    told = here("log", "ada").stderr
+
+    assert told == "dexcli: not committed: git commit: gpg failed to sign the data\n"
+
+
+def test_a_repository_of_somebody_else_is_told_with_the_remedy() -> None:
+    said = (
+        "fatal: detected dubious ownership in repository at '/x'\n"
+        "To add an exception for this directory, call:\n\n"
+        "\tgit config --global --add safe.directory /x\n"
+    )
+
+    assert Done(128, b"", said).complaint == (
+        "detected dubious ownership in repository at '/x'; if it is yours: "
+        "git config --global --add safe.directory /x"
+    )

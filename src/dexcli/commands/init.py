@@ -78,7 +78,7 @@ def _preview(path: Path, changes: list[Change], session: Session, *, git: bool) 
     if git:
         from dexcli.sync import setup  # only where git is wanted
 
-        changes = [*changes, *setup.changes(path)]
+        changes = setup.changes(path, changes)
         session.screen.note(f"{path} would be in git")
     session.screen.text(transaction.diff(changes) or "no file would change")
 
@@ -92,7 +92,7 @@ def _with_git(
     from dexcli.sync.taking import Record
 
     program = machine.program()
-    if not changes and remote is None and setup.is_done(path, program):
+    if not changes and setup.is_done(path, program, remote):
         session.screen.note(f"{path} is set up already; nothing was changed")
         return
     begun = setup.begin(path, remote)

@@ -37,7 +37,8 @@ def run(words: Sequence[str]) -> int:
     except (DexcliError, OSError) as error:
         from dexcli.output.sanitize import one_line  # only where it fails
 
-        sys.stderr.write(f"dexcli: {one_line(str(error))}\n")
+        told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
+        sys.stderr.write(f"dexcli: {one_line(told)}\n")
         return _UNMERGED
     return 0
 

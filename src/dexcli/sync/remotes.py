@@ -10,6 +10,7 @@ from dexcli.sync.git import Done, GitError, refused
 from dexcli.sync.repository import Repository
 
 _HEADS = "refs/heads/"
+_HOOK_SAID_NO = "error: failed to push some refs"
 _REJECTED = ("[rejected]", "fetch first", "cannot lock ref", "failed to update")
 
 
@@ -177,7 +178,12 @@ def remember(repository: Repository, remote: Remote) -> None:
 def _not_taken(done: Done, remote: Remote) -> DexcliError:
     for line in done.text.splitlines():
         if line.startswith("!"):
-            return GitError(f"{remote.name} refuses it: {line.rpartition(chr(9))[2]}")
+            why = line.rpartition(chr(9))[2]
+            said = [each.strip() for each in done.err.splitlines() if each.startswith("remote: ")]
+            words = " ".join(filter(None, (each.removeprefix("remote:").strip() for each in said)))
+            return GitError(f"{remote.name} refuses it: {why}" + (f": {words}" if words else ""))
+    if _HOOK_SAID_NO in done.err and not any(each in done.err for each in ("fatal: ", "ssh: ")):
+        return GitError(f"not pushed: {done.complaint}")  # a hook of the user's
     return refused(done, where=remote.name)
 
 
