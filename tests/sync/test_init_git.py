@@ -118,6 +118,16 @@ def test_a_folder_that_an_outer_repository_ignores_gets_its_own(
     assert (here.folder / ".git").is_dir()
 
 
+def test_two_ledgers_of_one_repository_are_both_set_up(machine: Machines, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "-b", "main")
+    both = [machine("friends"), machine("colleagues")]
+    for each in both:
+        each("init", "--git")
+
+    for each in both:
+        assert each("sync").stdout == "Everything is committed. There is no remote.\n"
+
+
 def test_syncthing_is_told_what_to_leave_out(machine: Machines) -> None:
     here = machine("here")
     (here.folder / ".stfolder").mkdir(parents=True)
