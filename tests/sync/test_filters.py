@@ -1,6 +1,7 @@
 """A ledger that git keeps encrypted syncs as any other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +84,23 @@ def test_a_filter_that_fails_stops_it_before_anything(pair: Sequence[Machine]) -
 
     assert "smudge filter crypt failed" in result.stderr
     assert there.files() == before
+
+
+def test_a_new_machine_gets_it_plain(
+    pair: Sequence[Machine],
+    machine: Callable[[str], Machine],
+    remote: Path,
+    git_of_its_own: Path,
+) -> None:
+    here, _ = pair
+    encrypted(pair)
+    new = machine("new")
+    for key in ("clean", "smudge"):
+        name = f"filter.crypt.{key}"
+        here.git("config", "--file", str(git_of_its_own), name, here.git("config", name))
+
+    new("init", "--git", "--remote", str(remote))
+
+    assert new.files() == here.files()
+    assert new.git("status", "--porcelain") == ""
+    assert new("sync").stdout == "Nothing to sync.\n"
