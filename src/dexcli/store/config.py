@@ -82,9 +82,18 @@ def change(ledger: Path, loaded: Loaded, key: str, value: object) -> Change:
     Raises:
         SettingsError: The value makes no sense for this key.
     """
+    text = "" if loaded.found is None else loaded.found.raw.decode("utf-8").removeprefix(codec.BOM)
+    return Change(path_in(ledger), loaded.found, with_value(text, key, value))
+
+
+def with_value(text: str, key: str, value: object) -> bytes:
+    """Return the settings' text in which ``key`` (with dots) has this value; None removes it.
+
+    Raises:
+        SettingsError: The value makes no sense for this key.
+    """
     import tomlrt  # the editor, only when something is set
 
-    text = "" if loaded.found is None else loaded.found.raw.decode("utf-8").removeprefix(codec.BOM)
     document = tomlrt.loads(text)
     _set(document, _steps(key), value)
     after = tomlrt.dumps(document)
@@ -92,7 +101,16 @@ def change(ledger: Path, loaded: Loaded, key: str, value: object) -> Change:
         to_settings(codec.parse(after, NAME))
     except DocumentError as error:
         raise SettingsError(f"{key}: {error.problem}") from None
-    return Change(path_in(ledger), loaded.found, after.encode())
+    return after.encode()
+
+
+def is_newer(raw: bytes) -> bool:
+    """Return whether these settings are of a ledger that a later dexcli wrote."""
+    try:
+        written = codec.parse(codec.decode_text(raw, NAME), NAME).get("format", FORMAT)
+    except UnreadableFileError:
+        return False
+    return isinstance(written, int) and written > FORMAT
 
 
 def user_ledger(config: Path) -> Path | None:
