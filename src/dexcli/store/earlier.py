@@ -1,8 +1,10 @@
-"""What a merged contact's file says of who they were: handles and ids that lead to them."""
+"""What a merged contact's file says of who they were: names, handles and ids that lead to them."""
 
+import contextlib
 from typing import Any
 
-from dexcli.core import merge3
+from dexcli.core import merge3, references
+from dexcli.core.errors import DexcliError
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import handle_of
 from dexcli.store import codec, edit
@@ -27,6 +29,29 @@ def with_was(raw: bytes, place: Place) -> bytes:
     changed = {key: value for key, value in settled.items() if key != "was"}
     if wanted:
         changed["was"] = wanted
+    return edit.update_document(raw, changed, name=place.file)
+
+
+def as_part(raw: bytes, place: Place, before: bytes | None) -> bytes:
+    """Return a version of somebody who is one with others now, as it goes into their one file.
+
+    They are no longer somebody whom they met themselves. With ``before``, which is what
+    it began as, the name is an alias: whoever was merged into another has the other's.
+    """
+    selves = {handle_of(place.file), *place.was}
+    with contextlib.suppress(DexcliError):  # what can't be read mentions nobody
+        said = codec.decode(raw, place.file).contact
+        raw = edit.update(raw, said, references.without_itself(said, selves))
+    if before is None:
+        return raw
+    old, table = (
+        codec.parse(codec.decode_text(each, place.file), place.file) for each in (before, raw)
+    )
+    name, aka = table.get("name"), table.get("aka", [])
+    if name == old.get("name") or "name" not in old or not isinstance(aka, list):
+        return raw
+    aliases = [*aka, *(each for each in [name] if each not in aka)]
+    changed = {**table, "name": old["name"], "aka": aliases}
     return edit.update_document(raw, changed, name=place.file)
 
 
