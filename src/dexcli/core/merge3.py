@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from dexcli.core.contact import Conflict
 from dexcli.core.document import to_document
-from dexcli.core.merging import canonical, lines, order, rules
+from dexcli.core.merging import bare, canonical, lines, order, rules
 from dexcli.core.merging.rules import Place, Table
 
 CONFLICTS = "conflicts"
@@ -41,18 +41,25 @@ class _Where(Struct, frozen=True):
         return _Where(self.found, self.place, (*self.path, *identity[1:]))
 
 
-def merge(base: Table | None, ours: Table, theirs: Table) -> Merged:
+def merge(base: Table | None, ours: Table, theirs: Table, *, handle: str = "") -> Merged:
     """Return the document with what both sides changed since ``base``; None is no base.
 
     Where both changed one value, the larger in an order of all values stands,
     which neither depends on the side nor on a clock, and all are kept in
     ``[[conflicts]]``. An edit survives the other side's removal.
+
+    Args:
+        base: What both began as.
+        ours: One side.
+        theirs: The other one.
+        handle: Whose it is, from which an id derives where there is none.
     """
     o = {} if base is None else base
     if canonical.same(ours, theirs) or canonical.same(theirs, o):
         return Merged(ours)
     if canonical.same(ours, o):
         return Merged(theirs)
+    o, ours, theirs = bare.known(handle, o, ours, theirs)
     found: list[Conflict] = []
     told = _told(o, ours, theirs)
     where = _Where(found=found)
