@@ -1,7 +1,10 @@
 """What becomes of one person whom two machines merged, renamed or removed, each for itself."""
 
 import random
+from collections import Counter
+from types import SimpleNamespace
 
+from dexcli.commands import rename
 from dexcli.store.ledgers import MergedLedger, merge_ledgers
 from tests.ledgers import Ledger
 from tests.sync.acts import Act
@@ -70,3 +73,34 @@ def test_whoever_became_one_is_never_mentioned_as_their_own_friend() -> None:
     assert [each.others for each in people["dan"].interactions] == [("fay",), ("fay",)]
     assert [each.others for each in people["fay"].interactions] == [("dan",), ("dan",)]
     assert people["dan"].relationships == ()
+
+
+ZED = b'name = "Zed Old"\ncity = "Rome"\n\n[[interactions]]\non = 2026-01-02\nnote = "t1"\n'
+
+
+def test_who_has_no_id_and_is_renamed_here_without_a_trace_and_logged_there_is_one() -> None:
+    base = {"zed-old.toml": ZED}
+    here = Machine(random.Random(1), base)  # noqa: S311 - no secret
+    rename.rename(SimpleNamespace(obj=here.session()), "zed-old", ["Augusta"], forget=True)  # type: ignore[arg-type]  # a context
+    there = machine(base, (Act("log", ("zed-old",), "t2", "2026-11-21"),), 2)
+
+    merged = merge_ledgers(base, here.files, there)
+
+    assert merged == merge_ledgers(base, there, here.files)
+    assert (list(merged.files), merged.told) == (["augusta.toml"], ())
+    assert b"Zed" not in merged.files["augusta.toml"]
+    people = Seen.of(merged.files).contacts
+    assert [each.note for each in people["augusta"].interactions] == ["t1", "t2"]
+    assert merge_ledgers(base, merged.files, there).files == merged.files
+
+
+def test_who_has_no_id_and_is_moved_by_hand_here_and_logged_there_is_one() -> None:
+    base = {"zed-old.toml": ZED}
+    here = {"augusta.toml": ZED}
+    there = machine(base, (Act("log", ("zed-old",), "t2", "2026-11-21"),), 2)
+
+    merged = merge_ledgers(base, here, there)
+
+    assert merged == merge_ledgers(base, there, here)
+    assert (list(merged.files), merged.told) == (["augusta.toml"], ())
+    assert Counter(Seen.of(merged.files).copies()) == {("", "t1"): 1, ("", "t2"): 1}

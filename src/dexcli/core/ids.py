@@ -27,6 +27,11 @@ def from_text(text: str) -> str:
     return from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
 
 
+def of_contact(handle: str, name: str) -> str:
+    """Return the id that somebody gets who has none in the file, the same on every machine."""
+    return from_text(f"{handle}\n{name}")
+
+
 def of_interactions(contact: Contact) -> tuple[str, ...]:
     """Return the id of each interaction, in the file's order.
 
