@@ -104,3 +104,16 @@ def test_who_has_no_id_and_is_moved_by_hand_here_and_logged_there_is_one() -> No
     assert merged == merge_ledgers(base, there, here)
     assert (list(merged.files), merged.told) == (["augusta.toml"], ())
     assert Counter(Seen.of(merged.files).copies()) == {("", "t1"): 1, ("", "t2"): 1}
+
+
+def test_two_who_are_merged_either_way_round_are_no_alias_of_themselves() -> None:
+    merged = together(
+        met("Gil", "Gus"),
+        (Act("merge", ("gus", "gil")),),
+        (Act("merge", ("gil", "gus")),),
+    )
+
+    (one,) = Seen.of(merged.files).contacts.values()
+    assert {one.name, *one.aka} == {"Gil", "Gus"}
+    assert one.name not in one.aka
+    assert merged.conflicts == ()

@@ -16,6 +16,7 @@ def with_was(raw: bytes, place: Place) -> bytes:
     """Return a file in whose `was` stands what only one side called this person."""
     if not place.was and not place.person.base:
         return raw
+    raw = _without_own_alias(raw, place)
     table = codec.parse(codec.decode_text(raw, place.file), place.file)
     was = table.get("was", [])
     if not isinstance(was, list):
@@ -30,6 +31,25 @@ def with_was(raw: bytes, place: Place) -> bytes:
     if wanted:
         changed["was"] = wanted
     return edit.update_document(raw, changed, name=place.file)
+
+
+def _without_own_alias(raw: bytes, place: Place) -> bytes:
+    """Return a file whose `aka` lacks the name, as where each of two was merged into the other.
+
+    A name about which a conflict waits stays an alias: it may not be the name for long.
+    """
+    table = codec.parse(codec.decode_text(raw, place.file), place.file)
+    name, aka, waiting = (table.get(key) for key in ("name", "aka", merge3.CONFLICTS))
+    if len(place.person.strands) == 1 or not isinstance(aka, list) or name not in aka:
+        return raw
+    blocks = waiting if isinstance(waiting, list) else []
+    if any(isinstance(each, dict) and each.get("path") == ["name"] for each in blocks):
+        return raw
+    kept = [each for each in aka if each != name]
+    changed = {key: value for key, value in table.items() if key != "aka"}
+    return edit.update_document(
+        raw, {**changed, **({"aka": kept} if kept else {})}, name=place.file
+    )
 
 
 def as_part(raw: bytes, place: Place, before: bytes | None) -> bytes:
