@@ -176,8 +176,11 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
         ]
         used |= {(number, name) for number, name, _ in there}
         apart = raw if raw is not None and not _knows(raw, strand.base, versions) else None
+        began = None if raw is None else old  # as what they began who aren't the one who stays
         raw = None if apart is not None else raw
-        for _, _, each in there:
+        for _, _, each_side in there:
+            is_news = len(person.strands) > 1 and (apart is not None or each_side != old)
+            each = earlier.as_part(each_side, place, began) if is_news else each_side
             both = each if raw is None else _merged(old, raw, each, place.file, found)
             is_folded = raw is not None and len(there) == 1
             if raw is None or not (is_folded and _only_reordered(raw, both, place)):
