@@ -44,7 +44,10 @@ class Format(Struct, frozen=True):
 
 
 # The first that recognises a file reads it, so the particular come before the general.
-READ: tuple[Format, ...] = ()
+READ: tuple[Format, ...] = (
+    Format("csv", "a table that dexcli exported", "ourcsv"),
+    Format("sheet", "a table with a header", "sheet.reading"),
+)
 WRITTEN: tuple[Format, ...] = (Format("csv", "a table, one row a person", "ourcsv"),)
 
 
