@@ -15,6 +15,7 @@ from dexcli.formats.table import Table, TableError
 
 Rows = list[tuple[int, tuple[str, ...]]]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_CONTENT, _BOOK = b"[Content_Types].xml", "xl/workbook.xml"
 _SUFFIXES = frozenset({".xlsx", ".xlsm"})
 _OLD = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb"})
 _MOST_UNPACKED = 256 * 1024 * 1024  # bytes of XML; the largest sheet of people seen has 20 MB
@@ -41,11 +42,14 @@ def is_workbook(source: Source) -> bool:
     """Return whether a file is a workbook, also one that can't be read: old or with a password."""
     if source.head.startswith(_OLE):
         return source.suffix in _OLD
-    is_packed = source.head.startswith(_ZIP)
-    inside = b"xl/" in source.head or any(
-        each.name.endswith("workbook.xml") for each in source.members
+    if not source.head.startswith(_ZIP):
+        return False
+    named = _CONTENT in source.head and b"xl/" in source.head
+    return (
+        named
+        or source.suffix in _SUFFIXES
+        or any(each.name.endswith(_BOOK) for each in source.members)
     )
-    return is_packed and (source.suffix in _SUFFIXES or inside)
 
 
 def pages(source: Source) -> list[Page]:
