@@ -13,7 +13,7 @@ from dexcli.formats import toml_cells
 from dexcli.formats.columns import days
 
 ID, HANDLE = "id", "handle"
-LISTS = frozenset({"aka", "tags", "emails", "phones", "addresses", "interests", "sources"})
+LISTS = frozenset({"aka", "tags", "emails", "phones", "addresses", "interests"})
 DAYS = frozenset({"birthday", "met.on", "died", "added"})
 SWITCHES = frozenset({"paused", "archived"})
 TABLES = frozenset({"relationships", "dates", "gifts", "reminders"})
@@ -22,7 +22,7 @@ YES = "yes"
 _FIRST = (
     ID, HANDLE, "name", "aka", "tags", "cadence", "birthday", "emails", "phones", "addresses",
     "org", "title", "city", "interests", "met.on", "met.at", "met.through", "paused", "archived",
-    "died", "added", "sources", "relationships", "dates",
+    "died", "added", "relationships", "dates",
 )  # fmt: skip
 _YES = frozenset({YES, "y", "true", "1", "x", "oui", "ja", "wahr", "vrai", "si", "sim"})
 _NO = frozenset({"no", "n", "false", "0", "non", "nein", "falsch", "faux", "nee"})
