@@ -26,7 +26,8 @@ NEW = (
     b"Relation 1 - Value,Website 1 - Label,Website 1 - Value,Event 1 - Label,Event 1 - Value,"
     b"Custom Field 1 - Label,Custom Field 1 - Value\n"
     b"Ada,King,Lovelace,EY-da,Countess,FRS,Enchantress,,Analytical Engines,Programmer,Looms,"
-    b' --12-10,"two\nlines",http://pic,* myContacts ::: Friends,* Work,ada@work.example ::: a@old.example,'
+    b' --12-10,"two\nlines",http://pic,* myContacts ::: Friends,'
+    b"* Work,ada@work.example ::: a@old.example,"
     b',ada@home.example,Mobile,+44 20 7946 0958,* Home,"12 St James\'s Sq\nLondon",'
     b"12 St James's Sq,London,Greater London,SW1Y,England,Spouse,William King,Profile,"
     b"https://www.linkedin.com/in/ada?trk=1,Anniversary,1835-07-08,Shoe size,37\n"
@@ -290,7 +291,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                     {"kind": st.sampled_from(["spouse", "friend", "rival"]), "name": texts}
                 ),
                 max_size=2,
-                unique_by=str,
+                unique_by=lambda said: tuple(map(str, sorted(said.items()))),
             )
         ),
         "dates": draw(
@@ -299,7 +300,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                     {"label": st.sampled_from(["anniversary", "name day"]), "on": yearly}
                 ),
                 max_size=2,
-                unique_by=str,
+                unique_by=lambda said: tuple(map(str, sorted(said.items()))),
             )
         ),
     }

@@ -31,10 +31,11 @@ def addresses(cells: Cells, own: Own) -> tuple[list[str], str]:
     city = ""
     for number, one in cells.members(headings.ADDRESS):
         line = _line(one)
+        first = not city
         city = city or one.get("City", "")
         if not line:
             _keep(own, headings.ADDRESS, number, one)
-        elif line == one.get("City"):
+        elif first and line == city:
             _keep(own, headings.ADDRESS, number, {"Label": _label(one)})
         else:
             lines.append(line)
