@@ -42,8 +42,16 @@ class Format(Struct, frozen=True):
 
 
 # The first that recognises a file reads it, so the particular come before the general.
-READ: tuple[Format, ...] = ()
-WRITTEN: tuple[Format, ...] = ()
+READ: tuple[Format, ...] = (
+    Format("linkedin", "LinkedIn's archive, or a file of it", "linkedin"),
+    Format("google", "Google Contacts, CSV", "google"),
+    Format("dex", "Dex, CSV", "dex"),
+    Format("outlook", "Outlook, CSV", "outlook"),
+)
+WRITTEN: tuple[Format, ...] = (
+    Format("google", "Google Contacts, CSV", "google"),
+    Format("dex", "Dex, CSV", "dex"),
+)
 
 
 def recognised(source: Source) -> Format | None:
