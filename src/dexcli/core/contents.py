@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -39,7 +40,7 @@ class Sources(Struct, frozen=True):
     today: PartialDate
 
 
-@dataclass(slots=True)
+@dataclass
 class Draft:
     """Somebody whom rows are about, and the contact that these make of them."""
 
@@ -49,12 +50,12 @@ class Draft:
     drawn: Contact | None = None
     is_new: bool = False  # they make a contact that wasn't there
 
-    @property
+    @cached_property
     def only_known(self) -> bool:
         """Whether the rows bring nobody new."""
         return not self.is_mentioned and all(row.only_known for row in self.rows)
 
-    @property
+    @cached_property
     def is_ours(self) -> bool:
         """Whether they come from a table of ours, which speaks alone for its columns."""
         return any(row.columns for row in self.rows)
