@@ -14,8 +14,8 @@ from dexcli.core.errors import DexcliError
 from dexcli.core.ledger import Ledger
 from dexcli.core.rows import BadRow, Row
 from dexcli.core.settings import Settings
-from dexcli.formats import ourcsv, own_columns, toml_cells
 from dexcli.formats.leaving import Leaving
+from dexcli.formats.own import columns, reading, toml_cells, writing
 from dexcli.formats.source import Source, Terms
 
 TODAY = date(2026, 11, 22)
@@ -72,11 +72,11 @@ def exported(*documents: dict[str, Any], excel: bool = False, notes: bool = True
         notes=notes,
         excel=excel,
     )
-    return b"".join(ourcsv.write(leaving))
+    return b"".join(writing.write(leaving))
 
 
 def rows(raw: bytes, name: str = "people.csv") -> list[Row | BadRow]:
-    return list(ourcsv.rows(Source.of_bytes(raw, name), Terms(today=TODAY)))
+    return list(reading.rows(Source.of_bytes(raw, name), Terms(today=TODAY)))
 
 
 def contact(row: Row | BadRow) -> Contact:
@@ -92,7 +92,7 @@ def test_what_leaves_with_notes_comes_back_the_same(
 ) -> None:
     raw = exported(*documents, excel=excel)
 
-    assert ourcsv.recognises(Source.of_bytes(raw, "people.txt"))
+    assert reading.recognises(Source.of_bytes(raw, "people.txt"))
     assert [to_document(contact(row)) for row in rows(raw)] == [
         to_document(to_contact(each, "")) for each in documents
     ]
@@ -108,7 +108,7 @@ def test_any_value_is_one_cell(value: object) -> None:
 
 @given(st.lists(TEXTS, max_size=4, unique=True))
 def test_any_list_is_one_cell(items: list[str]) -> None:
-    assert own_columns.parted(own_columns.joined(items)) == items
+    assert columns.parted(columns.joined(items)) == items
 
 
 def test_a_row_speaks_for_the_columns_that_are_there_and_no_other() -> None:
@@ -155,6 +155,15 @@ def test_a_column_of_days_tells_its_order_by_one_of_them() -> None:
         date(1980, 3, 5),
         date(1981, 4, 25),
     ]
+
+
+def test_a_row_that_was_copied_with_its_id_is_told() -> None:
+    first, copy = rows(b"id,handle,name\nk7,ada,Ada\nk7,ada,Zed\n")
+
+    assert isinstance(first, Row)
+    assert copy == BadRow(
+        3, "'k7' stands in row 2 too; empty id and handle for somebody new", label="Zed"
+    )
 
 
 def test_a_row_without_a_name_is_told() -> None:
