@@ -49,6 +49,7 @@ class Row(Struct, frozen=True):
     Without any address in ``contact`` that holds for ``only_known`` in any case.
     ``columns`` are the keys, with dots for those inside a table, for which the record
     speaks alone, as a table of our own does: an empty one clears what is here.
+    ``remarks`` are what a person should look at, though the record comes in.
     """
 
     line: int
