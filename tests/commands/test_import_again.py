@@ -183,6 +183,21 @@ def test_a_planned_meeting_moves_with_its_calendar(
     assert str(reminder["on"]) == "2026-12-02"
 
 
+def test_a_planned_meeting_that_took_place_is_done(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    block = {"note": "lunch", "on": "2026-11-20", "meet": True, "id": "abcdefghjk"}
+    dexcli("import", file("a", ada()))
+    dexcli("import", file("c", {**ada(reminders=[block]), "only_known": True}))
+
+    met = {"on": "2026-11-20", "kind": "lunch"}
+    dexcli("import", file("c", {**ada(), "only_known": True, "row": "e1", "interaction": met}))
+
+    found = read(ledger)
+    assert str(found["reminders"][0]["done"]) == "2026-11-20"
+    assert found["interactions"][0]["kind"] == "lunch"
+
+
 def test_a_promise_that_was_kept_is_not_made_again(
     dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
 ) -> None:

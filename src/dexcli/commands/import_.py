@@ -134,7 +134,7 @@ def _found(files: list[str], format_: str | None, session: Session, *, everybody
         me=_me(session),
         everybody=everybody,
     )
-    rows = list(session.screen.counting(intake.rows(wanted, terms), "Reading"))
+    rows = list(session.screen.counting(intake.rows(wanted, terms, session.ledger), "Reading"))
     return _Read(rows, wanted.parts[0].format.name, wanted.titles)
 
 

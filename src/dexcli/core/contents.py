@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dexcli.core import ids, joining, renewal
-from dexcli.core.contact import NOTE_KIND, Contact, Interaction
+from dexcli.core.contact import NOTE_KIND, Contact, Ended, Interaction, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import to_contact, to_document, to_plain
 from dexcli.core.known import Known
@@ -87,9 +88,8 @@ class Contents:
             self._remember(drawn.sources, there)
             return _with(contact, there) if any(row.links for row in rows) else contact
         said = _first(self.before, drawn.sources) if person.was_here else None
-        renewed = renewal.renewed(
-            to_document(contact), there, said, self._elsewhere(contact, drawn)
-        )
+        held = contact if said is None else _having_met(contact, rows, said)
+        renewed = renewal.renewed(to_document(held), there, said, self._elsewhere(contact, drawn))
         found = _contact(contact, renewed.document)
         if not (person.was_here or only_known):
             found = joining.with_names(found, drawn)
@@ -190,6 +190,19 @@ def spoken(contact: Contact, drawn: Contact, rows: Sequence[Row]) -> Contact:
         _put(held, inner, (there.get(table) or {}).get(inner))
         _put(document, table, held or None)
     return _contact(contact, document)
+
+
+def _having_met(contact: Contact, rows: Sequence[Row], said: Said) -> Contact:
+    """Return a contact whose meetings that a source had planned are done, where they were held."""
+    planned = {each.get("id") for each in said.now.get("reminders", ()) if each.get("id")}
+    days = {row.interaction.on for row in rows if row.interaction is not None}
+
+    def kept(one: Reminder) -> Reminder:
+        has_been = one.meet and one.is_open and one.id in planned and one.on in days
+        return replace(one, done=Ended(over=True, on=one.on)) if has_been else one
+
+    reminders = tuple(kept(each) for each in contact.reminders)
+    return contact if reminders == contact.reminders else replace(contact, reminders=reminders)
 
 
 def _put(table: dict[str, Any], key: str, value: object) -> None:

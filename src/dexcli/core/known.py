@@ -1,6 +1,6 @@
 """Whom a ledger knows, by what tells who somebody is: source, address, phone, account, name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dexcli.core import phones
 from dexcli.core.contact import Contact
@@ -69,11 +69,21 @@ class Known:
 
 
 def buckets(contact: Contact) -> list[str]:
-    """Return under what somebody is looked for; phones by their end, as they are written apart."""
-    found = [f"email:{fold(email)}" for email in contact.emails]
-    found += [f"phone:{end}" for phone in contact.phones if (end := phones.end(phone))]
-    found += [f"account:{account_form(*each)}" for each in contact.accounts.items()
-              if each[0] != WEBSITE]  # fmt: skip
+    """Return under what somebody is looked for."""
+    return buckets_of(contact.emails, contact.phones, contact.accounts)
+
+
+def buckets_of(
+    emails: Iterable[str], phones_: Iterable[str], accounts: Mapping[str, str]
+) -> list[str]:
+    """Return under what these are looked for; phones by their end, as they are written apart."""
+    found = [f"email:{fold(email)}" for email in emails]
+    found += [f"phone:{end}" for phone in phones_ if (end := phones.end(phone))]
+    found += [
+        f"account:{account_form(kind, value)}"
+        for kind, value in accounts.items()
+        if kind != WEBSITE
+    ]
     return found
 
 

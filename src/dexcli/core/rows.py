@@ -70,7 +70,7 @@ class BadRow(Struct, frozen=True):
     """A record of which nothing comes in, and why.
 
     It is told with its place; where it is the file's fault (``unreadable``), the
-    exit code is 5.
+    exit code is 5. ``stranger`` is who it is about where that is nobody's here.
     """
 
     line: int
@@ -78,3 +78,4 @@ class BadRow(Struct, frozen=True):
     file: str = ""
     label: str = ""
     unreadable: bool = True
+    stranger: str = ""
