@@ -116,7 +116,7 @@ class _Asked:
 
     def save(self, plan: Plan, *, dry_run: bool) -> None:
         """Write it as one step, and keep what the sources say; the caller holds the lock."""
-        what = f"import: {self.name}, {words.counted(len(plan.added), 'new contact')}"
+        what = f"import: {self.name}, {', '.join(plan_view.brought(plan)) or 'nothing new'}"
         self.session.save([*plan.added, *plan.changed], what=what, dry_run=dry_run)
         if not dry_run and (told := said.save(self.session.state, self.said, plan.said)):
             self.session.screen.problem(told)

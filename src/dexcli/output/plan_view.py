@@ -28,13 +28,18 @@ def summary(plan: Plan) -> str:
         "skipped": count(plan.outcomes, Skipped),
     }
     rows = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "none"
-    brought = [
-        words.counted(len(plan.added), "new contact") if plan.added else "",
-        words.counted(plan.interactions, "new interaction") if plan.interactions else "",
-        f"{len(plan.changed):,} changed" if plan.changed else "",
-    ]
-    told = ", ".join(part for part in brought if part)
+    come = words.counted(plan.interactions, "new interaction") if plan.interactions else ""
+    parts = brought(plan)
+    parts.insert(1 if plan.added else 0, come)
+    told = ", ".join(part for part in parts if part)
     return f"{words.counted(len(plan.outcomes), 'row')}: {rows}.{f' {told}.' if told else ''}"
+
+
+def brought(plan: Plan) -> list[str]:
+    """Return how many people come and how many change, as far as any do."""
+    new = words.counted(len(plan.added), "new contact") if plan.added else ""
+    changed = f"{len(plan.changed):,} changed" if plan.changed else ""
+    return [part for part in (new, changed) if part]
 
 
 def listing(plan: Plan, ledger: Ledger, *, most: int | None) -> list[str]:
