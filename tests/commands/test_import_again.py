@@ -145,6 +145,17 @@ def test_without_what_was_said_before_an_import_only_adds(
     assert "differs from the source, and kept as it is here: Ada Lovelace: org" in result.stderr
 
 
+def test_a_damaged_memory_of_what_was_said_is_as_if_there_were_none(
+    dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
+) -> None:
+    dexcli("import", file("a", ada(org="Acme")))
+    (kept,) = (tmp_path / "xdg-state").rglob("imports/*.json")
+    for damaged in (b"", b"{", b"[]", b'{"format":1,"namespace":"cards","said":{"1":[]}}', b"\xff"):
+        kept.write_bytes(damaged)
+        assert dexcli("import", file("a", ada(org="Globex")), "--dry-run").exit_code == 0
+    assert read(ledger)["org"] == "Acme"
+
+
 def test_a_dry_run_remembers_nothing(dexcli: Dexcli, file: Cards, tmp_path: Path) -> None:
     dexcli("import", file("a", ada(org="Acme")))
     kept = list((tmp_path / "xdg-state").rglob("imports/*"))

@@ -16,6 +16,7 @@ from dexcli.core.ledger import Ledger
 from dexcli.core.outcomes import Skipped
 from dexcli.core.people import reaches
 from dexcli.core.plans import Plan, Terms
+from dexcli.core.renewal import Said
 from dexcli.core.rows import BadRow, Row
 from dexcli.formats import intake, mapped, mapping, opening, registry, source, table
 from dexcli.output import plan_view
@@ -98,10 +99,11 @@ class _Asked:
     ) -> None:
         self.session, self.read, self.name, self.tag = session, read, name, tag
         self.is_again = is_again
-        self.said = said.load(session.state)
+        self.said: dict[str, Said] = {}
 
     def plan(self, ledger: Ledger) -> Plan:
         """Return what it would do to a ledger."""
+        self.said = said.load(self.session.state)
         folder = self.session.folder
         terms = Terms(
             source=self.read.source,

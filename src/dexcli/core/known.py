@@ -16,7 +16,6 @@ class Known:
     """The ledger's contacts, and those that an import brings, as later rows may mean them."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._by_handle = {contact.handle: contact for contact in ledger}
         self._by_id = {contact.id: contact for contact in ledger if contact.id}
         self._by_source = {source: c for c in ledger for source in c.sources}
         self._by_reach: dict[str, list[Contact]] = {}
@@ -32,8 +31,8 @@ class Known:
             _enter(self._by_loose, loose_key(name), contact)
 
     def by_id(self, key: str) -> Contact | None:
-        """Return whose id or handle this is."""
-        return self._by_id.get(key) or self._by_handle.get(key)
+        """Return whose id this is."""
+        return self._by_id.get(key)
 
     def by_source(self, sources: Iterable[str]) -> Contact | None:
         """Return who came from one of these sources."""

@@ -133,10 +133,10 @@ class _Planner:
     def _find(self, draft: Draft) -> None:
         """Say who a person is, here or new; nobody where they stay away."""
         person = draft.person
-        sources = [f"{person.source}:{key}" for key in person.keys]
         values = joining.values_of(draft.rows)
+        sources = draft.sources = [f"{person.source}:{key}" for key in person.keys]
         try:
-            drawn = draft.drawn = joining.drawn(person, values, sources)
+            drawn = draft.drawn = joining.drawn(person, values, [] if "id" in values else sources)
         except DocumentError as error:
             place = ".".join(map(str, error.path))
             self._leave(person, Skipped(0, f"{place}: {error.problem}", unreadable=True))
@@ -154,17 +154,17 @@ class _Planner:
         elif draft.only_known:
             self._leave(person, Skipped(0, STRANGER, stranger=stranger(drawn.name, drawn.emails)))
         else:
-            person.contact, draft.is_new = self._new(drawn), True
+            person.contact, draft.is_new = self._new(draft, drawn), True
 
     def _known(
         self, draft: Draft, drawn: Contact, sources: Sequence[str]
     ) -> tuple[Contact | None, bool]:
         """Return who this is already, and whether their source says so."""
-        if draft.is_ours and (known := self.known.by_id(drawn.id)):
+        if draft.is_ours and (known := self.known.by_id(drawn.id) or self._called(drawn.id)):
             return known, True
         if known := self.known.by_source(sources):
             return known, True
-        if known := self.known.by_reach(drawn):
+        if known := self.known.by_id(drawn.id) or self.known.by_reach(drawn):
             return known, False
         has_reach = bool(drawn.emails or drawn.phones or drawn.accounts)
         if draft.only_known and (not has_reach or any(row.by_name for row in draft.rows)):
@@ -187,15 +187,20 @@ class _Planner:
     def _leave(self, person: Person, why: Skipped) -> None:
         self.absent[person.source, person.number] = why
 
-    def _new(self, drawn: Contact) -> Contact:
-        handle = names.handle_from(drawn.name, self.taken)
+    def _called(self, handle: str) -> Contact | None:
+        return self.ledger.contacts.get(handle)
+
+    def _new(self, draft: Draft, drawn: Contact) -> Contact:
+        asked = next((row.handle for row in draft.rows if names.is_safe_handle(row.handle)), "")
+        is_free = asked and names.clash_key(asked) not in self.taken
+        handle = asked if is_free else names.handle_from(drawn.name, self.taken)
         self.taken.add(names.clash_key(handle))
         self.fresh.add(handle)
         contact = replace(
             drawn,
             handle=handle,
             added=drawn.added or self.terms.today,
-            id=drawn.id or ids.from_text(drawn.sources[0]),
+            id=drawn.id or ids.from_text(draft.sources[0]),
         )
         if others := self.known.perhaps(contact):
             self.perhaps.append(Perhaps(contact, tuple(others)))
