@@ -121,6 +121,13 @@ def test_a_file_that_is_nothing_is_one_line_and_changes_nothing(  # noqa: PLR091
     assert handles(ledger) == []
 
 
+def test_a_file_without_a_record_says_so(dexcli: Dexcli, file: Cards) -> None:
+    result = dexcli("import", file("a.txt"))
+
+    assert (result.exit_code, result.stdout) == (0, "0 rows: none.\n")
+    assert result.stderr == "dexcli: there is nothing to import in what was read\n"
+
+
 def test_an_unknown_format_is_wrong_use(dexcli: Dexcli, file: Cards) -> None:
     result = dexcli("import", file("a.txt", ADA), "--format", "vhs")
 

@@ -221,10 +221,13 @@ def _ask(plan: Plan, session: Session) -> None:
     if count <= _ASKED_FROM:
         return
     told = plan_view.listing(plan, session.ledger, most=plan_view.FEW)
-    for line in (*told, *plan_view.notes(plan, most=plan_view.FEW)):
+    told += plan_view.skipped(plan, most=plan_view.FEW)
+    told += plan_view.notes(plan, most=plan_view.FEW)
+    for line in (*told, plan_view.summary(plan)):
         session.screen.talk(line)
     new = f"import {words.counted(len(plan.added), 'new contact')}" if plan.added else ""
-    old = f"change {len(plan.changed):,}" if plan.changed else ""
+    noun = "" if new else " contacts" if len(plan.changed) > 1 else " contact"
+    old = f"change {len(plan.changed):,}{noun}" if plan.changed else ""
     question = " and ".join(part for part in (new, old) if part)
     if not session.screen.confirm(f"{question[0].upper()}{question[1:]}?"):
         raise DexcliError("nothing was changed")
@@ -237,11 +240,12 @@ def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
     if dry_run:
         for line in plan_view.listing(plan, session.ledger, most=most):
             screen.text(line)
-    for outcome in plan.outcomes:
-        if isinstance(outcome, Skipped) and not outcome.stranger:
-            screen.problem(f"{outcome.place}: skipped: {outcome.reason}")
+    for line in plan_view.skipped(plan, most=most):
+        screen.problem(line)
     for line in plan_view.notes(plan, most=most):
         screen.note(line)
+    if not plan.outcomes:
+        screen.problem("there is nothing to import in what was read")
     session.done(f"{'Would import: ' if dry_run else ''}{plan_view.summary(plan)}")
     if not dry_run:
         _tell_next(plan, session)
