@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from dexcli.core import ids, joining, renewal
+from dexcli.core import alike, ids, joining, renewal
 from dexcli.core.contact import NOTE_KIND, Contact, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import to_contact, to_document, to_plain
@@ -196,7 +196,7 @@ def _put(table: dict[str, Any], key: str, value: object) -> None:
     if value is None:
         table.pop(key, None)
     else:
-        table[key] = value
+        table[key] = alike.kept(key, table.get(key), value)
 
 
 def _with(contact: Contact, there: Mapping[str, Any]) -> Contact:

@@ -3,9 +3,11 @@
 A format's module is loaded when it is tried or used. One that is read has
 `recognises(source) -> bool`, which looks at the first bytes and the members'
 names alone, and `rows(source, terms) -> Rows`. One that is written has
-`write(leaving) -> Iterator[bytes]`.
+`write(leaving) -> Iterator[bytes]`, and `beside(leaving)` where some of it goes
+into further files.
 """
 
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -47,12 +49,15 @@ class Format(Struct, frozen=True):
 
 # The first that recognises a file reads it, so the particular come before the general.
 READ: tuple[Format, ...] = (
+    Format("csv", "a table that dexcli exported", "own.reading"),
     Format("linkedin", "LinkedIn's archive, or a file of it", "linkedin"),
     Format("google", "Google Contacts, CSV", "google"),
     Format("dex", "Dex, CSV", "dex"),
     Format("outlook", "Outlook, CSV", "outlook"),
+    Format("sheet", "a table with a header", "sheet.reading"),
 )
 WRITTEN: tuple[Format, ...] = (
+    Format("csv", "a table, one row a person", "own.writing"),
     Format("google", "Google Contacts, CSV", "google"),
     Format("dex", "Dex, CSV", "dex"),
 )
@@ -100,6 +105,12 @@ def reads(wanted: Format) -> Reads:
 def writes(wanted: Format) -> Writes:
     """Return the module that writes a format."""
     return cast("Writes", import_module(f"dexcli.formats.{wanted.module}"))
+
+
+def beside(writer: Writes, leaving: Leaving) -> Iterable[tuple[str, Chunks]]:
+    """Return what goes into further files: what each adds to the name, and its bytes."""
+    more: Callable[[Leaving], Iterable[tuple[str, Chunks]]] | None = getattr(writer, "beside", None)
+    return () if more is None else more(leaving)
 
 
 def _called(name: str, among: tuple[Format, ...]) -> Format:
