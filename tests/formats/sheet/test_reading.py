@@ -78,9 +78,9 @@ def test_a_day_with_two_readings_is_kept_in_the_notes_and_told() -> None:
     assert row.contact["notes"] == "Birthday: 05/03/1980\n\nLast seen: 05/03/2024\n\nTall"
     assert row.remarks == (
         "Birthday: '05/03/1980' doesn't say which is the day; "
-        'say dates.order ("dmy" or "mdy") in the settings; kept in the notes',
+        "`dexcli config dates.order=dmy` (or mdy) says how such days are read; kept in the notes",
         "Last seen: '05/03/2024' doesn't say which is the day; "
-        'say dates.order ("dmy" or "mdy") in the settings; kept in the notes',
+        "`dexcli config dates.order=dmy` (or mdy) says how such days are read; kept in the notes",
     )
 
 
