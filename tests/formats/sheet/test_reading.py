@@ -222,13 +222,14 @@ def test_each_visible_sheet_is_read_and_the_hidden_one_told() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "is_one"),
     [
-        ("people.csv", "anything at all", True),
+        ("songs.csv", "Title,URL\nA,b\n", False),
+        ("people.csv", "Name,City\nA,b\n", True),
         ("people.txt", "Name;E-mail\nA;b\n", True),
         ("people.txt", "Dear friends,\nsee you.\n", False),
         ("people.vcf", "BEGIN:VCARD\nFN:Ada\nEND:VCARD\n", False),
     ],
 )
-def test_a_table_is_told_by_its_name_or_its_headings(name: str, text: str, is_one: bool) -> None:  # noqa: FBT001 - a case
+def test_a_table_among_others_is_told_by_its_headings(name: str, text: str, is_one: bool) -> None:  # noqa: FBT001 - a case
     assert reading.recognises(Source.of_bytes(text.encode(), name)) is is_one
 
 
