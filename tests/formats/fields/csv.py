@@ -19,8 +19,8 @@ FIELDS = {
     "met.on": "2015-06",
     "met.at": "a party",
     "met.through": "Mary Somerville",
-    "paused": "yes|paused = true",
-    "archived": "yes|archived = true",
+    "paused": "yes|True|paused = true",
+    "archived": "yes|True|archived = true",
     "died": "2026-01-05",
     "added": "2026-11-02",
     "relationships": '[{ "kind" = "mentor", "name" = "Charles B." }]|Charles B.',
@@ -38,7 +38,16 @@ def _quoted(cell: str) -> str:
     return f'"{doubled}"'
 
 
+_GONE = frozenset({"archived", "died"})  # of a second person: who is gone leaves only with --all
+REMARKS = dict.fromkeys(_GONE, "out with `--all`")
+_ADA = {key: cell for key, cell in FIELDS.items() if key not in _GONE}
+_ZED = {"id": "z9", "name": "Zed", **{key: FIELDS[key] for key in _GONE}}
 SAMPLE = "\n".join(
-    ",".join(row)
-    for row in (["handle", *FIELDS], ["ada-lovelace", *(_quoted(each) for each in FIELDS.values())])
+    [
+        ",".join(["handle", *FIELDS]),
+        *(
+            ",".join([handle, *(_quoted(person.get(key, "")) for key in FIELDS)])
+            for handle, person in (("ada-lovelace", _ADA), ("zed", _ZED))
+        ),
+    ]
 ).encode()
