@@ -210,6 +210,7 @@ def meaning(heading: str) -> str:
     return known.get(" ".join(bare), "")
 
 
+@functools.lru_cache(maxsize=4096)
 def label(heading: str) -> str:
     """Return a heading that says which of several it is, such as "Work phone", else nothing."""
     words = folded(heading).split()
