@@ -42,7 +42,10 @@ class Format(Struct, frozen=True):
 
 
 # The first that recognises a file reads it, so the particular come before the general.
-READ: tuple[Format, ...] = ()
+READ: tuple[Format, ...] = (
+    Format("maildir", "Maildir", "mail.maildir"),
+    Format("mbox", "mbox, or one mail message", "mail.mbox"),
+)
 WRITTEN: tuple[Format, ...] = ()
 
 
