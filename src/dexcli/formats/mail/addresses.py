@@ -12,7 +12,8 @@ _LONGEST = 500  # characters of one of them
 # What stands in quotes, brackets or parentheses holds commas that separate nothing.
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"?|<[^>]*>?|\([^()]*\)?|[,;]|[^"<(,;]+')
 _IN_BRACKETS = re.compile(r"<([^>]*)>?")
-_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]+@[^\s<>()\",;:@]+")
+_ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f<>()\[\]\",;:@]+@[^\s\x00-\x1f\x7f<>()\",;:@]+")
+_QUOTED = re.compile(r'\s*"((?:[^"\\]|\\.)*)"')
 _GROUP = re.compile(r"^[^:@]*:")  # "undisclosed-recipients:", "Friends: ada@example.org"
 _ONE = re.compile(r'\s*"?([\w .\'-]*)"?\s*<([\w.+-]+@[\w.-]+)>\s*', re.ASCII)
 
@@ -67,8 +68,11 @@ def _correspondent(part: str) -> Correspondent | None:
 
 def _name(text: str) -> str:
     """Return the name beside an address: what is in parentheses, where nothing else is."""
-    outside = re.sub(r"\([^()]*\)?", " ", text)
-    plain = outside if outside.strip(" '\"") else text.strip(" ()")
+    if (quoted := _QUOTED.match(text)) is not None:
+        plain = quoted[1]
+    else:
+        outside = re.sub(r"\([^()]*\)?", " ", text)
+        plain = outside if outside.strip(" '\"") else text.strip(" ()")
     unquoted = re.sub(r"\\(.)", r"\1", plain.strip().strip('"'))
-    name = " ".join(encoded.decode(unquoted).split()).strip("'\" ")
+    name = encoded.line(unquoted).strip("'\" ")
     return "" if "@" in name else name
