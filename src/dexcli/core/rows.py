@@ -42,6 +42,12 @@ class Row(Struct, frozen=True):
     With ``only_known`` it brings nobody new: a mail or an event says that
     somebody was there, not that they belong in the ledger. ``file`` is where it
     stands, for messages, where several files are read.
+
+    With ``by_name`` somebody whom the ledger knows by no address may be the only one
+    who has exactly that name: an invitation names people whose address is another.
+    Without any address in ``contact`` that holds for ``only_known`` in any case.
+    ``columns`` are the keys, with dots for those inside a table, for which the record
+    speaks alone, as a table of our own does: an empty one clears what is here.
     """
 
     line: int
@@ -56,6 +62,8 @@ class Row(Struct, frozen=True):
     file: str = ""
     links: tuple[Link, ...] = ()
     only_known: bool = False
+    by_name: bool = False
+    columns: frozenset[str] = frozenset()
 
 
 class BadRow(Struct, frozen=True):

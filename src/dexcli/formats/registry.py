@@ -34,11 +34,15 @@ class Writes(Protocol):
 
 
 class Format(Struct, frozen=True):
-    """One format: its name for ``--format`` and ``export``, and what it is called."""
+    """One format: its name for ``--format`` and ``export``, and what it is called.
+
+    ``is_late`` is one whose records mean people that other files bring, such as mail.
+    """
 
     name: str
     title: str
     module: str
+    is_late: bool = False
 
 
 # The first that recognises a file reads it, so the particular come before the general.
@@ -52,6 +56,17 @@ WRITTEN: tuple[Format, ...] = ()
 def recognised(source: Source) -> Format | None:
     """Return the format that a file is in, by its content, or None."""
     return next((each for each in READ if reads(each).recognises(source)), None)
+
+
+def sorted_out(source: Source) -> list[tuple[Source, Format | None]]:
+    """Return a file with its format, or of a folder or archive that is none as a whole each member.
+
+    A member that no format knows has none: a photo beside the cards.
+    """
+    found = recognised(source)
+    if found is not None or not source.members:
+        return [(source, found)]
+    return [(each, recognised(each.looked_at())) for each in source.members]
 
 
 def readable(name: str) -> Format:
