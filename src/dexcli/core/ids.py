@@ -26,6 +26,11 @@ def from_text(text: str) -> str:
     return from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
 
 
+def of_plan(source: str) -> str:
+    """Return the id of the planned meeting that will be the interaction of a source."""
+    return from_text(f"{source}#plan")
+
+
 def of_interactions(contact: Contact) -> tuple[str, ...]:
     """Return the id of each interaction, in the file's order.
 

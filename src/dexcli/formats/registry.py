@@ -47,8 +47,9 @@ class Format(Struct, frozen=True):
 
 # The first that recognises a file reads it, so the particular come before the general.
 READ: tuple[Format, ...] = (
-    Format("maildir", "Maildir", "mail.maildir"),
-    Format("mbox", "mbox, or one mail message", "mail.mbox"),
+    Format("ics", "iCalendar", "ics.reading", is_late=True),
+    Format("maildir", "Maildir", "mail.maildir", is_late=True),
+    Format("mbox", "mbox, or one mail message", "mail.mbox", is_late=True),
 )
 WRITTEN: tuple[Format, ...] = ()
 

@@ -9,6 +9,7 @@ from dexcli.core.contact import ME, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.errors import DexcliError
 from dexcli.core.rows import BadRow, Named, Row
+from dexcli.formats import tally
 from dexcli.formats.ics import event as events
 from dexcli.formats.ics import lines, moments, recurring, yearly
 from dexcli.formats.ics.event import Event
@@ -19,7 +20,7 @@ NAMESPACE = "ics"
 KIND = "meeting"
 OWN = "@dexcli"  # how the UIDs of our own export end
 MOST_GUESTS = 15  # more were at a conference, and not at a meeting with each other
-_BEGIN = re.compile(rb"(?im)^BEGIN:VCALENDAR\s*$")
+_BEGIN = re.compile(rb"(?i)(?:\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?|[\r\n])\s*BEGIN:VCALENDAR\s")
 _NO_EVENTS = {"VTODO": "a task", "VJOURNAL": "a journal entry", "VFREEBUSY": "free and busy times"}
 
 
@@ -37,6 +38,10 @@ def rows(source: Source, terms: Terms) -> Rows:
     """
     if not recognises(source):
         raise DexcliError(f"{source.name}:1: no calendar; expected BEGIN:VCALENDAR")
+    yield from tally.counted(_rows(source, terms), "events")
+
+
+def _rows(source: Source, terms: Terms) -> Rows:
     found = list(lines.components(source.read()))
     home = _home(found)
     kept: list[Event] = []
@@ -46,23 +51,23 @@ def rows(source: Source, terms: Terms) -> Rows:
             if one is not None:
                 kept.append(one)
             else:
-                yield _unreadable(component, source.name)
+                yield _unreadable(component)
         elif component.kind in _NO_EVENTS:
             why = f"{_NO_EVENTS[component.kind]}, and no event"
             label = component.text("SUMMARY")
-            yield BadRow(component.number, why, source.name, label, unreadable=False)
-    reader = _Reader(source.name, terms)
+            yield BadRow(component.number, why, label=label, unreadable=False)
+    reader = _Reader(terms)
     for series in _by_uid(kept):
         yield from reader.series(series)
 
 
-def _unreadable(component: Component, file: str) -> BadRow:
+def _unreadable(component: Component) -> BadRow:
     label = component.text("SUMMARY") or component.text("UID")
     start = component.first("DTSTART")
     if not component.is_whole:
-        return BadRow(component.number, "the event has no END:VEVENT", file, label)
+        return BadRow(component.number, "the event has no END:VEVENT", label=label)
     told = "no DTSTART" if start is None else f"DTSTART {start.value[:40]!r} is no day"
-    return BadRow(component.number, told, file, label)
+    return BadRow(component.number, told, label=label)
 
 
 def _home(found: list[Component]) -> tzinfo | None:
@@ -84,8 +89,8 @@ def _by_uid(found: list[Event]) -> Iterator[list[Event]]:
 class _Reader:
     """Makes the rows of one calendar."""
 
-    def __init__(self, file: str, terms: Terms) -> None:
-        self.file, self.terms = file, terms
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
         self.budget = recurring.Budget()
 
     def series(self, found: list[Event]) -> Rows:
@@ -121,9 +126,8 @@ class _Reader:
         try:
             starts = recurring.starts(master, today=self.terms.today, budget=self.budget)
         except recurring.RuleError as error:
-            yield BadRow(
-                master.line, f"{error}; only its first day counts", self.file, _label(master)
-            )
+            told = f"{error}; only its first day counts"
+            yield BadRow(master.line, told, label=_label(master))
             starts = [master.start]
         days = {each.date(): master for each in starts} | odd
         ahead: list[datetime] = []
@@ -146,7 +150,7 @@ class _Reader:
             "note": event.summary or KIND,
             "on": on,
             "meet": True,
-            "id": ids.from_text(f"{NAMESPACE}:{key}"),
+            "id": ids.of_plan(f"{NAMESPACE}:{key}"),
         }
         interaction = self.interaction(event, on) if past else None
         for guest in people:
@@ -159,8 +163,8 @@ class _Reader:
                 contact=emails if past else {**emails, "reminders": [planned]},
                 interaction=interaction,
                 source=NAMESPACE,
-                file=self.file,
                 only_known=not self.terms.everybody,
+                by_name=True,
             )
 
     def interaction(self, event: Event, on: date) -> Interaction:
@@ -194,7 +198,7 @@ class _Reader:
 
     def refused(self, event: Event, why: str) -> BadRow:
         """Return an event that isn't imported though nothing is wrong with it."""
-        return BadRow(event.line, why, self.file, _label(event), unreadable=False)
+        return BadRow(event.line, why, label=_label(event), unreadable=False)
 
 
 def _key(uid: str, day: date) -> str:

@@ -9,7 +9,12 @@ from dexcli.formats.ics.lines import Line
 
 AHEAD = timedelta(days=400)  # how far ahead the next one is looked for
 _STEPS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}  # days
+# The library tries every day up to the year 9999 where a rule has no more days. The calendar
+# repeats itself after 400 years, weekdays too, so a rule is carried out where that end is near.
+_LATER = 7600  # years, 19 times 400
+_TO_THE_END = 150_000  # days from there to the end
 _EARLIEST = datetime(1970, 1, 1)  # noqa: DTZ001 - as a clock on the wall shows it
+_PICKY = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")  # may leave no day at all
 _LONGEST = 500  # characters of a rule
 _TIMES = re.compile(r";?(?:BYHOUR|BYMINUTE|BYSECOND|UNTIL|COUNT|X-[A-Z-]+)=[^;]*", re.IGNORECASE)
 _PART = re.compile(r"(?:^|;)\s*([A-Za-z-]+)=([^;]*)")
@@ -22,7 +27,7 @@ class RuleError(ValueError):
 class Budget:
     """How many steps of rules a whole file may take: some seconds of work."""
 
-    def __init__(self, steps: int = 2_000_000) -> None:
+    def __init__(self, steps: int = 1_000_000) -> None:
         self.left = steps
 
     def spend(self, steps: int) -> None:
@@ -70,7 +75,8 @@ def _by_rule(event: Event, rule: Line, end: datetime, budget: Budget) -> list[da
     last = end if until is None else min(until, end)
     if last < event.start:
         return []
-    budget.spend((last - event.start).days // step + 1)
+    picky = any(part in parts for part in _PICKY)
+    budget.spend(((last - event.start).days + picky * _TO_THE_END) // step + 1)
     days = _carried_out(event.start, _TIMES.sub("", rule.value).strip(";"), last)
     count = parts.get("COUNT", "")
     return days[: int(count)] if count.isascii() and count.isdecimal() else days
@@ -81,21 +87,26 @@ def _carried_out(start: datetime, rule: str, last: datetime) -> list[datetime]:
     import recurring_ical_events  # 190 ms, only for a series
     from icalendar import Calendar
 
+    first, end = _moved(start, _LATER), _moved(last, _LATER)
     text = "\r\n".join(
         (
             *("BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:series"),
-            f"DTSTART:{start:%Y%m%dT%H%M%S}",
-            f"RRULE:{rule};UNTIL={last:%Y%m%dT%H%M%S}",
+            f"DTSTART:{first:%Y%m%dT%H%M%S}",
+            f"RRULE:{rule};UNTIL={end:%Y%m%dT%H%M%S}",
             *("END:VEVENT", "END:VCALENDAR", ""),
         )
     )
     try:
         calendar = Calendar.from_ical(text)
-        found = recurring_ical_events.of(calendar).between(start, last + timedelta(seconds=1))
+        found = recurring_ical_events.of(calendar).between(first, end + timedelta(seconds=1))
         moments_ = sorted(each["DTSTART"].dt for each in found)
     except Exception as error:  # whatever a library makes of a hostile rule
         raise RuleError(f"RRULE {rule[:40]!r} can't be carried out") from error
-    return [each for each in moments_ if isinstance(each, datetime)]
+    return [_moved(each, -_LATER) for each in moments_ if isinstance(each, datetime)]
+
+
+def _moved(moment: datetime, years: int) -> datetime:
+    return moment.replace(year=moment.year + years)
 
 
 def _moment(text: str, event: Event) -> datetime | None:

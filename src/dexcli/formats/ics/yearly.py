@@ -14,7 +14,7 @@ _NTH = r"(?:\d+(?:st|nd|rd|th)?\.? )?"
 _BIRTHDAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(.+?)(?:['’]s|['’])? {_NTH}birthday",
+        rf"(.+?)(?<![-–( ])(?:['’]s|['’])? {_NTH}birthday",
         r"birthday(?: of|:| -) (.+)",
         r"(.+?) [-–(] ?birthday\)?",
         rf"(.+?)(?:['’]s|['’]|s)? {_NTH}geburtstag",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dexcli.core.errors import DexcliError
 from dexcli.core.rows import BadRow
+from dexcli.formats import tally
 from dexcli.formats.mail import message, post
 from dexcli.formats.mail.mbox import heads
 from dexcli.formats.source import Rows, Source, Terms
@@ -29,8 +30,12 @@ def rows(source: Source, terms: Terms) -> Rows:
     """
     if not recognises(source):
         raise DexcliError(f"{source.name}: no Maildir; expected a folder with `cur` and `new`")
+    yield from tally.counted(_rows(source, terms), "messages")
+
+
+def _rows(source: Source, terms: Terms) -> Rows:
     for number, (path, file) in enumerate(_messages(source, ()), start=1):
-        if (why := _unwanted(path)) != "":
+        if (why := _unwanted((source.name, *path))) != "":
             yield BadRow(number, why, "/".join(path), unreadable=False)
             continue
         name = "/".join(path)

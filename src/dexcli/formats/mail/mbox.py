@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from dexcli.core.errors import DexcliError
 from dexcli.core.rows import BadRow
+from dexcli.formats import tally
 from dexcli.formats.mail import message, post
 from dexcli.formats.source import Rows, Source, Terms
 
@@ -64,16 +65,20 @@ def rows(source: Source, terms: Terms) -> Rows:
             f"{source.name}:1: no mail begins here; expected an mbox, "
             'whose first line is "From …", or one message with its headers'
         )
+    yield from tally.counted(_rows(source, terms), "messages")
+
+
+def _rows(source: Source, terms: Terms) -> Rows:
     folder = _folder(source.name)
     with source.open() as stream:
         for head in heads(stream):
             read = message.read(head.raw, today=terms.today, envelope=head.envelope)
             if folder and not read.unwanted:
-                yield BadRow(head.line, folder, source.name, read.key, unreadable=False)
-            elif (bad := message.refused(read, head.line, source.name)) is not None:
+                yield BadRow(head.line, folder, label=read.key, unreadable=False)
+            elif (bad := message.refused(read, head.line)) is not None:
                 yield bad
             else:
-                yield from post.rows_of(read, terms, line=head.line, file=source.name)
+                yield from post.rows_of(read, terms, line=head.line)
 
 
 def heads(stream: BinaryIO) -> Iterator[Head]:
