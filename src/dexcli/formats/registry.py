@@ -51,7 +51,7 @@ READ: tuple[Format, ...] = (
     Format("maildir", "Maildir", "mail.maildir", is_late=True),
     Format("mbox", "mbox, or one mail message", "mail.mbox", is_late=True),
 )
-WRITTEN: tuple[Format, ...] = ()
+WRITTEN: tuple[Format, ...] = (Format("ics", "iCalendar", "ics.writing"),)
 
 
 def recognised(source: Source) -> Format | None:

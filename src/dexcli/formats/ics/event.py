@@ -55,6 +55,7 @@ class Event(Struct, frozen=True, kw_only=True):
     home: tzinfo | None
     said: str = ""  # what our own export says of the day of a yearly date
     label: str = ""  # and of what it is
+    name: str = ""  # and whose
 
 
 def of(component: Component, home: tzinfo | None) -> Event | None:
@@ -90,6 +91,7 @@ def of(component: Component, home: tzinfo | None) -> Event | None:
         home=here,
         said=component.text("X-DEXCLI-ON"),
         label=component.text("X-DEXCLI-LABEL"),
+        name=component.text("X-DEXCLI-NAME"),
     )
 
 

@@ -52,15 +52,16 @@ def _said(event: Event) -> tuple[str, str] | None:
     )
     if not event.is_day or event.guests:
         return None
+    if event.label and event.name:
+        return event.label, event.name
     title = _EMOJI.sub("", event.summary)[:200]
-    if not event.label:
-        for each in _BIRTHDAYS:
-            if (found := each.fullmatch(title)) is not None:
-                return BIRTHDAY, found[1].strip()
+    for each in _BIRTHDAYS:
+        if (found := each.fullmatch(title)) is not None:
+            return BIRTHDAY, found[1].strip()
     found = _OTHER.fullmatch(title)
     if found is None or not is_yearly:
         return None
-    return event.label or found[2].strip(), found[1].strip()
+    return found[2].strip(), found[1].strip()
 
 
 def _on(event: Event, today: date) -> PartialDate:
