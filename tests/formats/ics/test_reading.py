@@ -250,6 +250,10 @@ def test_a_broken_event_is_told_and_the_others_are_read() -> None:
     assert [each.key for each in found if isinstance(each, Row)] == ["u1"]
 
 
+def test_an_event_without_a_calendar_around_it_is_read() -> None:
+    assert len(rows(f"BEGIN:VEVENT\n{event(ADA)}\nEND:VEVENT\n".encode())) == 1
+
+
 def test_tasks_and_journals_are_told() -> None:
     raw = b"BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:Pay\nEND:VTODO\nEND:VCALENDAR\n"
 
@@ -287,7 +291,8 @@ def test_letters_folded_in_their_middle_and_utf_16_are_read() -> None:
 
 def test_what_is_no_calendar_is_refused_in_one_line() -> None:
     with pytest.raises(DexcliError, match=r"^cal\.ics:1: no calendar; expected BEGIN:VCALENDAR$"):
-        read(b"BEGIN:VCARD\nEND:VCARD\n")
+        read(b"Dear diary\n")
+    assert not reading.recognises(Source.of_bytes(b"BEGIN:VCARD\nEND:VCARD\n", "x.vcf"))
 
 
 def test_cut_off_anywhere_it_is_rows_or_one_clear_line() -> None:

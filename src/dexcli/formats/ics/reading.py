@@ -20,14 +20,17 @@ NAMESPACE = "ics"
 KIND = "meeting"
 OWN = "@dexcli"  # how the UIDs of our own export end
 MOST_GUESTS = 15  # more were at a conference, and not at a meeting with each other
-_BEGIN = re.compile(rb"(?i)(?:\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?|[\r\n])\s*BEGIN:VCALENDAR\s")
+_BEGIN = re.compile(
+    rb"(?i)(?:\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?|[\r\n])\s*BEGIN:V(?!CARD)[A-Z]+\s"
+)
 _NO_EVENTS = {"VTODO": "a task", "VJOURNAL": "a journal entry", "VFREEBUSY": "free and busy times"}
 
 
 def recognises(source: Source) -> bool:
-    """Return whether this begins as a calendar."""
+    """Return whether this begins as a calendar, or as an event without one."""
     start = source.head[:4096].replace(b"\x00", b"")
-    return not source.is_folder and _BEGIN.search(start) is not None
+    named = source.suffix in {".ics", ".ical"} and b"BEGIN:" in start.upper()
+    return not source.is_folder and (named or _BEGIN.search(start) is not None)
 
 
 def rows(source: Source, terms: Terms) -> Rows:
