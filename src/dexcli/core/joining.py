@@ -19,8 +19,10 @@ REACH = ("emails", "phones", "accounts")
 def values_of(rows: Iterable[Row]) -> dict[str, Any]:
     """Return the values of all rows: lists grow, the first of the rest counts."""
     values: dict[str, Any] = {}
+    last: dict[str, Any] = {}
     for row in rows:
-        values = joined(values, row.contact)
+        if row.contact != last:  # a mail archive says the same of somebody a thousand times
+            values, last = joined(values, row.contact), row.contact
     return values
 
 
