@@ -71,7 +71,7 @@ COMMANDS: dict[str, Entry] = {
     "list": Entry(_LOOK, "List contacts.", "list_", takes_filter=True),
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
-    "import": Entry(_IN_OUT, "Import contacts or interactions from a file.", "import_"),
+    "import": Entry(_IN_OUT, "Import contacts and interactions from files.", "import_"),
     "triage": Entry(
         _IN_OUT,
         "Decide how often to be in touch with people without a cadence.",

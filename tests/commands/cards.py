@@ -2,12 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from dexcli.core import document
 from dexcli.core.rows import BadRow, Link, Named, Row
 from dexcli.formats.source import Rows, Source, Terms
 
 MAGIC = b"CARDS"
+Record = dict[str, Any]
+
+
+def raw(*records: Record) -> bytes:
+    """Return a file of cards."""
+    return b"\n".join([MAGIC, *(json.dumps(each).encode() for each in records)]) + b"\n"
 
 
 def recognises(source: Source) -> bool:
@@ -42,6 +49,7 @@ def _row(line: int, given: dict[str, object], terms: Terms) -> Iterator[Row | Ba
         source=str(table.pop("source", "")),
         links=tuple(Link(kind, Named(name, name, key)) for kind, name, key in links),
         only_known=bool(table.pop("only_known", False)) and not terms.everybody,
+        handle=str(table.pop("handle", "")),
         by_name=bool(table.pop("by_name", False)),
         columns=frozenset(map(str, table.pop("columns", ()))),  # type: ignore[call-overload]  # JSON
     )

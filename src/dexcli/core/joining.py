@@ -16,13 +16,20 @@ NEVER_RENEWED = ("name", "id", "added", "aka", "sources", "interactions")
 REACH = ("emails", "phones", "accounts")
 
 
-def values_of(rows: Iterable[Row]) -> dict[str, Any]:
-    """Return the values of all rows: lists grow, the first of the rest counts."""
+def values_of(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the values of all rows: lists grow, the first of the rest counts.
+
+    An address in a mail says who is meant; where a card tells that, it isn't taken from the mail.
+    """
     values: dict[str, Any] = {}
+    has_cards = any(not row.only_known for row in rows)
     last: dict[str, Any] = {}
     for row in rows:
-        if row.contact != last:  # a mail archive says the same of somebody a thousand times
-            values, last = joined(values, row.contact), row.contact
+        said = row.contact
+        if has_cards and row.only_known:
+            said = {key: value for key, value in said.items() if key not in REACH}
+        if said != last:  # an archive of mail says the same of somebody a thousand times
+            values, last = joined(values, said), said
     return values
 
 
@@ -42,7 +49,9 @@ def joined(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
 
 def grown(key: str, old: Iterable[object], more: Iterable[object]) -> list[object]:
     """Return a list with what isn't in it; one address in other letters is the same."""
-    found = list(old)
+    found, more = list(old), list(more)
+    if not found and len(more) == 1:
+        return more
     known = {identity(key, each) for each in found}
     for each in more:
         if (form := identity(key, each)) not in known:

@@ -37,7 +37,7 @@ class Event(Struct, frozen=True):
     source: str
     rows: list[Row]
     own: dict[str, Row]  # handle -> the row that is about them
-    odd: list[tuple[Row, str]]  # with the reason
+    odd: dict[int, str]  # by the id() of the row, which lives as long: the reason
 
 
 class Events:
@@ -74,9 +74,8 @@ class Events:
         """Put a row's interaction into everybody's file, once; None where it is here already."""
         source = _source(row)
         event = self._event(source)
-        for odd, reason in event.odd:
-            if odd is row:
-                return Skipped(row.line, reason, row.label, file=row.file)
+        if reason := event.odd.get(id(row)):
+            return Skipped(row.line, reason, row.label, file=row.file)
         if source not in self._entered:
             self._entered[source] = self._enter(event)
         entered = self._entered[source]
@@ -93,7 +92,7 @@ class Events:
         """Return the rows of a key without those that contradict the first that counts."""
         rows = self._rows[source]
         first = next((row for row in rows if self._handle(row, row.person)), rows[0])
-        event = Event(source, [], {}, [])
+        event = Event(source, [], {}, {})
         for row in rows:
             handle = self._handle(row, row.person)
             if not handle and row.only_known:
@@ -102,7 +101,7 @@ class Events:
             if odd is None and handle in event.own:
                 odd = _lost(event.own[handle], row)
             if odd is not None:
-                event.odd.append((row, odd))
+                event.odd[id(row)] = odd
                 continue
             event.rows.append(row)
             if handle:

@@ -36,7 +36,8 @@ class Writes(Protocol):
 class Format(Struct, frozen=True):
     """One format: its name for ``--format`` and ``export``, and what it is called.
 
-    ``is_late`` is one whose records mean people that other files bring, such as mail.
+    ``is_late`` is one that brings nobody by itself, such as mail: it is read after the others,
+    and what it says of strangers isn't held.
     """
 
     name: str
