@@ -102,6 +102,7 @@ COMMANDS: dict[str, Entry] = {
     "git": Entry(
         _SET_UP, "Run git in the ledger's folder: `dexcli git log`.", "git", passes_on=True
     ),
+    "query": Entry(_SET_UP, "Find e-mail addresses, for mutt, neomutt and aerc.", "query"),
     "schema": Entry(_SET_UP, "Print the JSON Schema of a contact's file.", "schema"),
 }
 

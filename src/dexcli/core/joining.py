@@ -23,11 +23,13 @@ def values_of(rows: Sequence[Row]) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     has_cards = any(not row.only_known for row in rows)
+    last: dict[str, Any] = {}
     for row in rows:
         said = row.contact
         if has_cards and row.only_known:
             said = {key: value for key, value in said.items() if key not in REACH}
-        values = joined(values, said)
+        if said != last:  # an archive of mail says the same of somebody a thousand times
+            values, last = joined(values, said), said
     return values
 
 

@@ -47,6 +47,16 @@ class Known:
                     return candidate
         return None
 
+    def by_address(self, contact: Contact) -> Contact | None:
+        """Return the only one who has one of these e-mail addresses, by whatever name.
+
+        Enough where nobody new comes of it: "ada81@example.org" without a name, or a
+        name as a mail program has it.
+        """
+        emails = [each for each in buckets(contact) if each.startswith("email:")]
+        found = {c.handle: c for each in emails for c in self._by_reach.get(each, ())}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def by_name(self, name: str) -> Contact | None:
         """Return the only one who has exactly this name, active before archived and dead."""
         wanted = same_key(name)

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dexcli.core import ids, meetings
-from dexcli.core.contact import Contact, Interaction
+from dexcli.core.contact import ME, Contact, Interaction
 from dexcli.core.ledger import Ledger
 from dexcli.core.outcomes import Added, Outcome, Skipped, Updated, place
 from dexcli.core.people import Doubt, Person, same_key
@@ -124,7 +124,8 @@ class Events:
             one = self._interaction(event.rows[0], row, key=key, source=event.source)
             copy = meetings.copy_for(contact, contacts, one)
             copy = replace(copy, others=(*copy.others, *strangers))
-            self.now[contact.handle] = contact.logging(copy)
+            held = meetings.held(contact, ids.of_plan(event.source), copy.on)
+            self.now[contact.handle] = held.logging(copy)
         self.new += 1
         return frozenset(people)
 
@@ -137,9 +138,23 @@ class Events:
 
     def _step(self, row: Row) -> str:
         assert row.interaction is not None
-        if row.interaction.by != meetings.THEM:
-            return row.interaction.by
-        return self._handle(row, row.person) or row.person.name
+        by = row.interaction.by
+        if by in {"", ME}:
+            return by
+        if by == meetings.THEM:
+            return self._handle(row, row.person) or row.person.name
+        return self._keyed(row, by)
+
+    def _keyed(self, row: Row, key: str) -> str:
+        """Return whom the file knows by this key: the handle, else the name."""
+        try:
+            person = self.who(row, Named(key, key, key))
+        except KeyError:
+            return key
+        assert isinstance(person, Person), "a key is one person's"
+        if person.contact is not None:
+            return person.contact.handle
+        return next(iter(person.spellings.values()), key)
 
     def _join(self, event: Event, joining: Sequence[str], here: dict[str, int]) -> None:
         """Give copies of what others have already, as it stands there, and name each in all."""

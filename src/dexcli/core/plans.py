@@ -166,6 +166,8 @@ class _Planner:
             return known, True
         if known := self.known.by_id(drawn.id) or self.known.by_reach(drawn):
             return known, False
+        if draft.only_known and (known := self.known.by_address(drawn)):
+            return known, False
         has_reach = bool(drawn.emails or drawn.phones or drawn.accounts)
         if draft.only_known and (not has_reach or any(row.by_name for row in draft.rows)):
             return self.known.by_name(drawn.name), False

@@ -55,11 +55,15 @@ READ: tuple[Format, ...] = (
     Format("google", "Google Contacts, CSV", "google"),
     Format("dex", "Dex, CSV", "dex"),
     Format("outlook", "Outlook, CSV", "outlook"),
+    Format("ics", "iCalendar", "ics.reading", is_late=True),
+    Format("maildir", "Maildir", "mail.maildir", is_late=True),
+    Format("mbox", "mbox, or one mail message", "mail.mbox", is_late=True),
     Format("sheet", "a table with a header", "sheet.reading"),
 )
 WRITTEN: tuple[Format, ...] = (
     Format("csv", "a table, one row a person", "own.writing"),
     Format("google", "Google Contacts, CSV", "google"),
+    Format("ics", "iCalendar", "ics.writing"),
     Format("dex", "Dex, CSV", "dex"),
 )
 
