@@ -41,7 +41,8 @@ class Row(Struct, frozen=True):
     ``source`` is the namespace of its keys, empty for that of the whole import.
     With ``only_known`` it brings nobody new: a mail or an event says that
     somebody was there, not that they belong in the ledger. ``file`` is where it
-    stands, for messages, where several files are read.
+    stands, for messages, where several files are read. ``remarks`` are what of it
+    doesn't come in though the record does: told, and no reason to count it as skipped.
     """
 
     line: int
@@ -56,6 +57,7 @@ class Row(Struct, frozen=True):
     file: str = ""
     links: tuple[Link, ...] = ()
     only_known: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 class BadRow(Struct, frozen=True):

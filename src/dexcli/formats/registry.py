@@ -42,8 +42,8 @@ class Format(Struct, frozen=True):
 
 
 # The first that recognises a file reads it, so the particular come before the general.
-READ: tuple[Format, ...] = ()
-WRITTEN: tuple[Format, ...] = ()
+READ: tuple[Format, ...] = (Format("vcard", "vCard", "vcard.reading"),)
+WRITTEN: tuple[Format, ...] = (Format("vcard", "vCard", "vcard.writing"),)
 
 
 def recognised(source: Source) -> Format | None:
