@@ -193,11 +193,13 @@ def line_of(each: Property) -> str:
 
 def _is_kept(each: Property, remarks: list[str]) -> bool:
     """Return whether a property fits into a contact's file; what doesn't is remarked."""
+    if each.size <= _MOST_INLINE:
+        return True
     is_inline = each.name in _INLINE and not re.match(
         r"\s*(?:https?|ftp|cid):", each.value, re.IGNORECASE
     )
     is_binary = bool({"b", "base64"} & {one.lower() for one in each.params.get("ENCODING", ())})
-    if each.size > _MOST_INLINE and (is_inline or is_binary):
+    if is_inline or is_binary:
         remarks.append(f"{each.name.lower()} of {_size(each.size * 3 // 4)} not kept")
         return False
     if each.size > MOST:

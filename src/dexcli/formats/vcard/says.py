@@ -34,6 +34,8 @@ class Saying(Struct, frozen=True):
     @property
     def preference(self) -> int:
         """Where it stands among its like: PREF of 4.0, the TYPE pref of 2.1 and 3.0."""
+        if not self.each.params:
+            return _LAST
         given = self.each.params.get("PREF", ("",))[:1]
         if given and given[0].isdecimal():
             return min(int(given[0][:4]), _LAST)
@@ -100,14 +102,20 @@ def _said(each: Property, beside: Sequence[Property]) -> Saying:
 
 
 def _each_once(sayings: list[Saying]) -> list[Saying]:
-    taken: set[object] = set()
-    result: dict[int, Saying] = {}
-    for each in sorted(sayings, key=lambda each: each.preference):
+    taken: set[tuple[str, str]] = set()
+    late: set[int] = set()
+    sole = [each for each in sayings if each.key in SCALARS or each.key == "accounts"]
+    for each in sorted(sole, key=lambda each: each.preference):
         wanted = [(each.key, slot) for slot in _slots(each)]
-        is_free = taken.isdisjoint(wanted)
+        if not taken.isdisjoint(wanted):
+            late.add(id(each))
         taken.update(wanted)
-        result[id(each.each)] = each if is_free else replace(each, key="", values=(), is_more=True)
-    return [result[id(each.each)] for each in sayings]
+    if not late:
+        return sayings
+    return [
+        replace(each, key="", values=(), is_more=True) if id(each) in late else each
+        for each in sayings
+    ]
 
 
 def _slots(each: Saying) -> list[str]:
