@@ -38,10 +38,45 @@ import tomli
 for path in Path(sys.argv[1]).glob("*.toml"):
     tomli.loads(path.read_bytes().decode())
 """
+READ_CARDS = """\
+import sys
+from dexcli.formats.vcard import cards
+
+with open(sys.argv[1], "rb") as stream:
+    for card in cards.parse(stream):
+        pass
+"""
+# What an import of mail needs of each message, by the means of the standard library.
+READ_MAILBOX = """\
+import mailbox, sys
+from email.utils import getaddresses, parsedate_to_datetime
+
+for message in mailbox.mbox(sys.argv[1], create=False):
+    people = getaddresses(message.get_all("from", []) + message.get_all("to", []))
+    parsedate_to_datetime(message["date"]), message["subject"], message["message-id"]
+"""
+READ_MAILS = """\
+import sys
+from datetime import date
+from pathlib import Path
+from dexcli.formats import registry
+from dexcli.formats.source import Source, Terms
+
+path = Path(sys.argv[1])
+with path.open("rb") as stream:
+    head = stream.read(65536)
+source = Source(name=path.name, opened=lambda: path.open("rb"), head=head, path=path)
+terms = Terms(today=date(2026, 11, 22), me=frozenset({"me@example.org"}), everybody=True)
+for row in registry.reads(registry.recognised(source)).rows(source, terms):
+    pass
+"""
 SCRIPTS = {
     "two_commands.py": TYPER_APP,
     "start_typer_app.py": START_TYPER_APP,
     "start_dexcli.py": START_DEXCLI,
     "write_once.py": WRITE_ONCE,
     "parse_all.py": PARSE_ALL,
+    "read_cards.py": READ_CARDS,
+    "read_mailbox.py": READ_MAILBOX,
+    "read_mails.py": READ_MAILS,
 }

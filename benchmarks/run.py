@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import host, khard, machines, pairs, sizes, table, turns
+from benchmarks import exchange, host, khard, machines, pairs, sizes, table, turns
 from benchmarks.bench import Bench
 
 SIZES = (1_000, 10_000, 100_000)
@@ -34,6 +34,7 @@ def main() -> None:
 def _groups(bench: Bench, given: argparse.Namespace) -> Iterator[turns.Group]:
     yield pairs.start(bench)
     yield pairs.importing(bench, given.letters.resolve())
+    yield from exchange.groups(bench)
     yield from machines.groups(bench)
     other = khard.installed(bench.folder) if given.khard else khard.Missing("--no-khard")
     if isinstance(other, khard.Missing):

@@ -72,6 +72,12 @@ COMMANDS: dict[str, Entry] = {
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
     "import": Entry(_IN_OUT, "Import contacts or interactions from a file.", "import_"),
+    "export": Entry(
+        _IN_OUT,
+        "Export contacts for another program, or everything as json.",
+        "export",
+        takes_filter=True,
+    ),
     "triage": Entry(
         _IN_OUT,
         "Decide how often to be in touch with people without a cadence.",

@@ -419,16 +419,6 @@ def test_a_file_that_is_not_there_is_named(dexcli: Dexcli, tmp_path: Path) -> No
     assert result.stderr == f"dexcli: {missing}: there is no such file\n"
 
 
-def test_a_map_is_needed(dexcli: Dexcli, tmp_path: Path) -> None:
-    csv = tmp_path / "in.csv"
-    csv.write_text(PEOPLE, encoding="utf-8")
-
-    result = dexcli("import", str(csv))
-
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("dexcli: --map: ")
-
-
 @pytest.mark.parametrize(
     ("encoding", "delimiter"), [("utf-8-sig", ","), ("utf-16", "\t"), ("cp1252", ";")]
 )
@@ -469,14 +459,22 @@ def test_json_is_one_outcome_a_row(dexcli: Dexcli, tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (5, "")
     assert json.loads(result.stdout) == {
         "rows": [
-            {"line": 2, "outcome": "added", "reason": None},
-            {"line": 3, "outcome": "skipped", "reason": "no name: 'Name' is empty"},
+            {"line": 2, "outcome": "added", "reason": None, "handle": "ada"},
+            {
+                "line": 3,
+                "outcome": "skipped",
+                "reason": "no name: 'Name' is empty",
+                "handle": None,
+            },
         ],
         "added": ["ada"],
         "changed": [],
         "interactions": 0,
         "perhaps": [],
         "doubts": [],
+        "news": [],
+        "kept": [],
+        "strangers": {},
     }
 
 

@@ -288,7 +288,7 @@ MUTANTS = (
     Mutant("no lock", lambda: [(lock, "locked", _no_lock)], "another log", "log of one"),
     Mutant(
         "a temporary file may be there already",
-        lambda: [(staging, "_WRITE_FLAGS", staging._WRITE_FLAGS & ~os.O_EXCL)],  # noqa: SLF001 - what is mutated
+        lambda: [(staging, "WRITE_FLAGS", staging.WRITE_FLAGS & ~os.O_EXCL)],
         "planted",
         "log of one",
     ),

@@ -10,6 +10,11 @@ READS: dict[str, list[list[str]]] = {
     "timeline": [["timeline"], ["timeline", "--ids"], ["timeline", "x"]],
     "why": [["why", "x"]],
     "schema": [["schema"]],
+    "export": [
+        ["export", "csv"],
+        ["export", "csv", "--notes", "--all"],
+        ["export", "csv", "tag:zzzz"],
+    ],
 }
 CHANGES: dict[str, list[list[str]]] = {
     "log": [["log", "x", "y"], ["log", "x", "-m", "Hello", "--next", "friday: call"]],

@@ -1,74 +1,159 @@
-"""`dexcli import`: contacts and interactions from a file, as a plan first."""
+"""`dexcli import`: contacts and interactions from files, as a plan first."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, cast
 
 import typer
+from msgspec.structs import replace
 
 from dexcli import options
-from dexcli.core import plans, words
+from dexcli.core import names, plans, words
 from dexcli.core.dates import PartialDate
 from dexcli.core.due import due_on
 from dexcli.core.errors import DexcliError, UnreadableFileError, UsageError
-from dexcli.core.outcomes import Added, Skipped, Unchanged, Updated, count
-from dexcli.core.plan_events import Doubtful
-from dexcli.core.plans import Perhaps, Plan, Terms
+from dexcli.core.ledger import Ledger
+from dexcli.core.outcomes import Skipped, Unchanged, place
+from dexcli.core.people import reaches
+from dexcli.core.plans import Plan, Terms
 from dexcli.core.rows import BadRow, Row
-from dexcli.formats import mapped, mapping, table
+from dexcli.formats import intake, mapped, mapping, opening, registry, source, table, workbook
 from dexcli.output import plan_view
 from dexcli.session import UNREADABLE, Session
-from dexcli.store import codec, disk, removed
+from dexcli.store import codec, disk, removed, said
+
+_ASKED_FROM = 20  # changes; more are asked about on a terminal
 
 
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV, with a header.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="Files, folders, archives; - is stdin.")
+    ],
     *,
+    format_: Annotated[
+        str | None, typer.Option("--format", metavar="F", help="What the files are; else found.")
+    ] = None,
     map_: Annotated[
-        Path | None, typer.Option("--map", metavar="MAP", help="Which column gives which key.")
+        Path | None,
+        typer.Option("--map", metavar="MAP", help="Which column of a table gives which key."),
     ] = None,
     tag: Annotated[
         str | None, typer.Option(metavar="T", help="A tag for everybody who comes.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Also who was removed here.")] = False,
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help="Of mail and calendars also who isn't here.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
     dry_run: options.DryRun = False,
     json: options.Json = False,
 ) -> None:
-    """Import contacts or interactions from a file.
+    """Import contacts and interactions from files.
 
-    MAP is a TOML file that says which column gives which key; see
-    examples/letters.map.toml. What was imported before is known by its source:
-    the same file again changes nothing. Nobody is merged on a name alone.
+    The format is found by the content. What was imported before is known by its
+    source: the same file again changes nothing. Nobody is merged on a name alone.
+    All files are one step, which 'undo' takes back. For a table of your own,
+    MAP says which column gives which key; see examples/letters.map.toml.
 
-    Example: dexcli import letters.csv --map letters.map.toml --tag letters
+    Example: dexcli import contacts.vcf Connections.csv --tag phone
     """
     session: Session = ctx.obj
-    if map_ is None:
-        raise UsageError("--map: expected a file that says which column gives which key")
-    wanted = _map(map_)
-    rows = _rows(file, wanted, session)
+    if map_ is not None and format_ is not None:
+        raise UsageError("--map and --format: a map is for a table; give one of them")
+    if map_ is not None:
+        read = _mapped(files, map_, session)
+    else:
+        read = _found(files, format_, session, everybody=everybody)
+    what = ", ".join(dict.fromkeys(Path(each).name for each in files))
+    asked = _Asked(session, read, what, tag, is_again=again)
 
+    if not (yes or dry_run or json) and session.can_ask:
+        _ask(asked.plan(session.ledger), session)
     with session.changing() as ledger:
-        folder = session.folder
-        gone = {} if again else _removed(folder.path)
-        terms = Terms(
-            source=wanted.source,
-            tag=tag,
-            removed=gone,
-            today=PartialDate.of(session.today),
-            taken=folder.taken(),
-        )
-        plan = plans.plan_import(ledger, rows, terms)
+        plan = asked.plan(ledger)
         if not (dry_run and json):
-            what = f"import: {file.name}, {words.counted(len(plan.added), 'new contact')}"
-            session.save([*plan.added, *plan.changed], what=what, dry_run=dry_run)
+            asked.save(plan, dry_run=dry_run)
 
     if any(isinstance(each, Skipped) and each.unreadable for each in plan.outcomes):
         session.exit_with(UNREADABLE)
     if json:
         session.screen.json(plan_view.plan_json(plan))
     else:
-        _tell(plan, session, dry_run=dry_run)
+        _tell(plan, read.rows, session, dry_run=dry_run)
+
+
+class _Read:
+    """What was read: the rows, and what their namespaces are called."""
+
+    def __init__(self, rows: list[Row | BadRow], source: str, titles: dict[str, str]) -> None:
+        self.rows, self.source, self.titles = rows, source, titles
+
+
+class _Asked:
+    """What one import is asked to do: a plan of what a ledger holds, and its writing."""
+
+    def __init__(
+        self, session: Session, read: _Read, name: str, tag: str | None, *, is_again: bool
+    ) -> None:
+        self.session, self.read, self.name, self.tag = session, read, name, tag
+        self.is_again = is_again
+        self.said = said.load(session.state)
+
+    def plan(self, ledger: Ledger) -> Plan:
+        """Return what it would do to a ledger."""
+        folder = self.session.folder
+        terms = Terms(
+            source=self.read.source,
+            tag=self.tag,
+            removed={} if self.is_again else _removed(folder.path),
+            today=PartialDate.of(self.session.today),
+            taken=folder.taken(),
+            said=self.said,
+            titles=self.read.titles,
+        )
+        return plans.plan_import(ledger, self.read.rows, terms)
+
+    def save(self, plan: Plan, *, dry_run: bool) -> None:
+        """Write it as one step, and keep what the sources say; the caller holds the lock."""
+        what = f"import: {self.name}, {words.counted(len(plan.added), 'new contact')}"
+        self.session.save([*plan.added, *plan.changed], what=what, dry_run=dry_run)
+        if not dry_run and (told := said.save(self.session.state, self.said, plan.said)):
+            self.session.screen.problem(told)
+
+
+def _found(files: list[str], format_: str | None, session: Session, *, everybody: bool) -> _Read:
+    """Read files in the formats that they are found to be in."""
+    forced = None if format_ is None else registry.readable(format_)
+    wanted = intake.of(files, forced)
+    for line in wanted.told:
+        session.screen.note(line)
+    terms = source.Terms(
+        today=session.today,
+        order=cast("Literal['dmy', 'mdy', 'ymd'] | None", session.settings.dates.order),
+        me=_me(session),
+        everybody=everybody,
+    )
+    rows = list(session.screen.counting(intake.rows(wanted, terms), "Reading"))
+    return _Read(rows, wanted.parts[0].format.name, wanted.titles)
+
+
+def _me(session: Session) -> frozenset[str]:
+    """Return by what files may mean the ledger's owner: names, addresses, accounts."""
+    me = session.ledger.contacts.get(session.settings.me or "")
+    if me is None:
+        return frozenset()
+    every = (*me.names, *me.emails, *me.accounts.values(), *reaches(me))
+    return frozenset(names.fold(each) for each in every)
+
+
+def _mapped(files: list[str], map_: Path, session: Session) -> _Read:
+    """Read tables by a map."""
+    wanted = _map(map_)
+    rows: list[Row | BadRow] = []
+    for file in files:
+        rows += _rows(Path(file), wanted, session, is_one=len(files) == 1)
+    return _Read(rows, wanted.source, {})
 
 
 def _map(path: Path) -> mapping.ImportMap:
@@ -80,8 +165,13 @@ def _map(path: Path) -> mapping.ImportMap:
     return mapping.to_map(given, path.name)
 
 
-def _rows(path: Path, wanted: mapping.ImportMap, session: Session) -> list[Row | BadRow]:
-    found = table.parse(table.decode(_bytes(path)), path.name, wanted.all_columns())
+def _rows(
+    path: Path, wanted: mapping.ImportMap, session: Session, *, is_one: bool
+) -> Iterator[Row | BadRow]:
+    raw = _bytes(path)
+    found = workbook.table_in(raw, path.name, wanted.all_columns())
+    if found is None:
+        found = table.parse(table.decode(raw), path.name, wanted.all_columns())
     if missing := mapping.missing_columns(wanted, found.header):
         raise DexcliError(
             f"{path.name}: there is no column {words.listed([repr(c) for c in missing])}; "
@@ -96,17 +186,18 @@ def _rows(path: Path, wanted: mapping.ImportMap, session: Session) -> list[Row |
     unused += [f"column {number} (no heading)" for number in found.nameless]
     if unused:
         session.screen.note(f"not in the map, and not imported: {', '.join(unused)}")
-    return list(
-        mapped.rows(
-            wanted,
-            found,
-            today=session.today,
-            watched=lambda records: session.screen.progress(records, "Reading"),
-        )
+    rows = mapped.rows(
+        wanted,
+        found,
+        today=session.today,
+        watched=lambda records: session.screen.progress(records, "Reading"),
     )
+    return (row if is_one else replace(row, file=path.name) for row in rows)
 
 
 def _bytes(path: Path) -> bytes:
+    if str(path) == opening.STDIN:
+        return opening.opened(opening.STDIN).read()
     if path.is_dir():
         raise DexcliError(f"{path}: this is a folder")
     try:
@@ -121,44 +212,56 @@ def _removed(folder: Path) -> dict[str, str]:
     return {key: each.name for each in removed.load(folder) for key in each.keys}
 
 
-def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
-    """Say row by row what did not come in, then the sum of all and what to do next."""
+def _ask(plan: Plan, session: Session) -> None:
+    """Ask before many changes.
+
+    Raises:
+        DexcliError: The answer is no.
+    """
+    count = len(plan.added) + len(plan.changed)
+    if count <= _ASKED_FROM:
+        return
+    told = plan_view.listing(plan, session.ledger, most=plan_view.FEW)
+    for line in (*told, *plan_view.notes(plan, most=plan_view.FEW)):
+        session.screen.talk(line)
+    new = f"import {words.counted(len(plan.added), 'new contact')}" if plan.added else ""
+    old = f"change {len(plan.changed):,}" if plan.changed else ""
+    question = " and ".join(part for part in (new, old) if part)
+    if not session.screen.confirm(f"{question[0].upper()}{question[1:]}?"):
+        raise DexcliError("nothing was changed")
+
+
+def _tell(plan: Plan, rows: list[Row | BadRow], session: Session, *, dry_run: bool) -> None:
+    """Say what did not come in and what is news, then the sum of all and what to do next."""
     screen = session.screen
+    most = plan_view.FEW if screen.is_terminal else None
+    if dry_run or any(isinstance(row, Row) and row.columns for row in rows):
+        for line in plan_view.listing(plan, session.ledger, most=most):
+            screen.text(line)
     for outcome in plan.outcomes:
-        if isinstance(outcome, Skipped):
+        if isinstance(outcome, Skipped) and not outcome.stranger:
             screen.problem(f"{outcome.place}: skipped: {outcome.reason}")
-    for each in plan.perhaps:
-        screen.note(_perhaps(each))
-    for doubt in plan.doubts:
-        screen.note(_doubtful(doubt))
-    counts = {
-        "added": count(plan.outcomes, Added),
-        "updated": count(plan.outcomes, Updated),
-        "unchanged": count(plan.outcomes, Unchanged),
-        "skipped": count(plan.outcomes, Skipped),
-    }
-    rows = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "none"
-    brought = [
-        words.counted(len(plan.added), "new contact") if plan.added else "",
-        words.counted(plan.interactions, "new interaction") if plan.interactions else "",
-        f"{len(plan.changed):,} changed" if plan.changed else "",
-    ]
-    told = ", ".join(part for part in brought if part)
-    would = "Would import: " if dry_run else ""
-    session.done(
-        f"{would}{words.counted(len(plan.outcomes), 'row')}: {rows}.{f' {told}.' if told else ''}"
-    )
+    for line in (*_remarks(plan, rows), *plan_view.notes(plan, most=most)):
+        screen.note(line)
+    session.done(f"{'Would import: ' if dry_run else ''}{plan_view.summary(plan)}")
+    if not dry_run:
+        _tell_next(plan, session)
+
+
+def _remarks(plan: Plan, rows: list[Row | BadRow]) -> Iterator[str]:
+    """Yield what to look at in records that came in; not again where nothing is new."""
+    for row, outcome in zip(rows, plan.outcomes, strict=True):
+        if isinstance(row, Row) and (row.columns or not isinstance(outcome, Unchanged)):
+            for remark in row.remarks:
+                yield f"{place(row.line, row.label, row.file)}: {remark}"
+
+
+def _tell_next(plan: Plan, session: Session) -> None:
     today, settings = session.today, session.settings
     idle = sum(1 for each in plan.added if due_on(each, settings, today=today) is None)
-    if idle and not dry_run:
-        screen.say(f"{words.counted(idle, 'new contact')} without a cadence. Next: dexcli triage")
-
-
-def _perhaps(each: Perhaps) -> str:
-    others = words.listed([f"{c.name} ({c.handle or 'also new'})" for c in each.others])
-    return f"perhaps the same: {each.contact.name} ({each.contact.handle}) and {others}"
-
-
-def _doubtful(each: Doubtful) -> str:
-    called = f"{each.count} people of this file are called {each.name!r}"
-    return f"{each.place}: with: {called}; only the name is kept"
+    if idle:
+        counted = words.counted(idle, "new contact")
+        session.screen.say(f"{counted} without a cadence. Next: {session.program} triage")
+    if plan.perhaps:
+        counted = "1 is" if len(plan.perhaps) == 1 else f"{len(plan.perhaps):,} are"
+        session.screen.say(f"{counted} perhaps here already. Next: {session.program} merge")

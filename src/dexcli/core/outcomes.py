@@ -24,25 +24,31 @@ class Unchanged(Struct, frozen=True):
 
 
 class Skipped(Struct, frozen=True):
-    """A row of which not all came in, and why; ``unreadable`` where it is the file's fault."""
+    """A row of which not all came in, and why; ``unreadable`` where it is the file's fault.
+
+    ``stranger`` is who it is about where that is nobody's here: such rows are told together.
+    """
 
     line: int
     reason: str
     key: str = ""
     unreadable: bool = False
+    file: str = ""
+    stranger: str = ""
 
     @property
     def place(self) -> str:
-        """Where the row is: its line, and its key where the file gives it one."""
-        return place(self.line, self.key)
+        """Where the row is: its file if there are several, its line, and its key if it has one."""
+        return place(self.line, self.key, self.file)
 
 
 Outcome = Added | Updated | Unchanged | Skipped
 
 
-def place(line: int, key: str) -> str:
+def place(line: int, key: str, file: str = "") -> str:
     """Return how a person finds a row: its line, and its key where the file gives it one."""
-    return f"row {line} ({key})" if key else f"row {line}"
+    found = f"row {line} ({key})" if key else f"row {line}"
+    return f"{file}: {found}" if file else found
 
 
 def count(outcomes: Iterable[Outcome], wanted: type) -> int:

@@ -12,9 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dexcli.core import ids, names
+from dexcli.core import ids, names, phones
 from dexcli.core.contact import Contact
-from dexcli.core.ledger import Ledger
 from dexcli.core.rows import Named
 
 ALIKE = 80  # token-sort ratio; below it two names contradict each other (measured, libraries.md)
@@ -28,11 +27,13 @@ _PARTICLES = frozenset(
 class Person:
     """Somebody in a file: every key and spelling the file has for them.
 
-    ``contact`` is who this is in the ledger, None for somebody who stays away;
-    ``was_here`` is whether an earlier import brought them from this source.
+    ``source`` is the namespace of the keys. ``contact`` is who this is in the
+    ledger, None for somebody who stays away; ``was_here`` is whether an earlier
+    import brought them from this source.
     """
 
     number: int
+    source: str = ""
     keys: list[str] = field(default_factory=list)
     spellings: dict[str, str] = field(default_factory=dict)  # as spelled -> as spoken
     contact: Contact | None = None
@@ -48,13 +49,14 @@ class Doubt:
 
 
 class Register:
-    """The people of one file, told apart by the file's own keys first.
+    """The people of one namespace, told apart by the file's own keys first.
 
     Without a key, one spelling is one person: "Jonas, Clara" and "Clara Jonas"
     are two, told as perhaps the same, since nobody is merged on a name alone.
     """
 
-    def __init__(self, named: Iterable[Named]) -> None:
+    def __init__(self, source: str, named: Iterable[Named]) -> None:
+        self.source = source
         self.people: list[Person] = []
         self._by_key: dict[str, Person] = {}
         self._by_name: dict[str, list[Person]] = {}
@@ -78,10 +80,21 @@ class Register:
         found = self._by_name[_exactly(named)]
         return found[0] if len(found) == 1 else Doubt(named.name, len(found))
 
+    def mentioned(self, named: Named) -> Person | None:
+        """Return whom a link means, if the file has them: by key, else the only one of that name.
+
+        A key that nobody has is no name: who has another isn't meant.
+        """
+        if named.key:
+            return self._by_key.get(named.key)
+        found = self._by_name.get(_exactly(named), [])
+        return found[0] if len(found) == 1 else None
+
     def _add(self, named: Named) -> None:
         person = self._by_key.get(named.key) if named.key else None
         if person is None:
-            person = Person(len(self.people), [named.key] if named.key else [])
+            keys = [named.key] if named.key else []
+            person = Person(len(self.people), self.source, keys)
             self.people.append(person)
             if named.key:
                 self._by_key[named.key] = person
@@ -91,50 +104,13 @@ class Register:
             known.append(person)
 
 
-class Known:
-    """The ledger's contacts by what tells who somebody is."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._by_source = {source: c for c in ledger for source in c.sources}
-        self._by_reach: dict[str, list[Contact]] = {}
-        self._by_loose: dict[str, list[Contact]] = {}
-        for contact in ledger:
-            self.learn(contact)
-
-    def learn(self, contact: Contact) -> None:
-        """Take in a contact that later rows may mean."""
-        for each in reaches(contact):
-            self._by_reach.setdefault(each, []).append(contact)
-        for name in contact.names:
-            self._by_loose.setdefault(loose_key(name), []).append(contact)
-
-    def same(self, sources: Iterable[str], contact: Contact) -> Contact | None:
-        """Return who this is already: by source, else by a shared way to reach them."""
-        for source in sources:
-            if source in self._by_source:
-                return self._by_source[source]
-        for each in reaches(contact):
-            for candidate in self._by_reach.get(each, ()):
-                if agree(contact, candidate):
-                    return candidate
-        return None
-
-    def perhaps(self, contact: Contact) -> list[Contact]:
-        """Return who this may be, by the name alone: told to a person, never acted on."""
-        found = {
-            c.handle: c for name in contact.names for c in self._by_loose.get(loose_key(name), ())
-        }
-        found.pop(contact.handle, None)
-        return list(found.values())
-
-
 def reach_form(key: str, value: str) -> str:
     """Return a value of a list as it is compared: an e-mail folded, a phone by its digits."""
     match key:
         case "emails":
             return names.fold(value)
         case "phones":
-            return _digits(value) or value
+            return phones.digits(value) or value
         case _:
             return value
 
@@ -143,7 +119,7 @@ def reaches(contact: Contact) -> list[str]:
     """Return the ways to reach somebody in the form in which they are compared."""
     return [
         *(f"email:{names.fold(email)}" for email in contact.emails),
-        *(f"phone:{digits}" for phone in contact.phones if (digits := _digits(phone))),
+        *(f"phone:{digits}" for phone in contact.phones if (digits := phones.digits(phone))),
         *(f"account:{kind}:{_account(value)}" for kind, value in contact.accounts.items()),
     ]
 
@@ -184,9 +160,10 @@ def _exactly(named: Named) -> str:
     return unicodedata.normalize("NFC", " ".join(named.spelled.split()))
 
 
-def _digits(phone: str) -> str:
-    digits = re.sub(r"\D", "", phone)
-    return digits.removeprefix("00").lstrip("0")
+def account_form(kind: str, value: str) -> str:
+    """Return an account as it is compared: an address by its host and path, else by its kind."""
+    bare = _account(value)
+    return bare if "/" in bare else f"{kind.casefold()}:{bare.removeprefix('@')}"
 
 
 def _account(value: str) -> str:

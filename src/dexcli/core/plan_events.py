@@ -1,6 +1,6 @@
 """The interactions of an import: rows of one key are one, with a copy for everybody there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,7 +9,7 @@ from dexcli.core import ids, meetings
 from dexcli.core.contact import Contact, Interaction
 from dexcli.core.ledger import Ledger
 from dexcli.core.outcomes import Added, Outcome, Skipped, Updated, place
-from dexcli.core.people import Doubt, Person, Register, same_key
+from dexcli.core.people import Doubt, Person, same_key
 from dexcli.core.rows import Named, Row
 
 _SHARED = ("on", "until", "kind", "place", "occasion", "tags")
@@ -23,26 +23,28 @@ class Doubtful(Struct, frozen=True):
     key: str
     name: str
     count: int
+    file: str = ""
 
     @property
     def place(self) -> str:
         """Where the row is."""
-        return place(self.line, self.key)
+        return place(self.line, self.key, self.file)
 
 
 class Event(Struct, frozen=True):
     """The rows of one interaction that agree, and why each of the others doesn't."""
 
-    key: str
+    source: str
     rows: list[Row]
     own: dict[str, Row]  # handle -> the row that is about them
-    odd: dict[int, str]  # line -> reason
+    odd: list[tuple[Row, str]]  # with the reason
 
 
 class Events:
-    """Puts the interactions of a file into the contacts that it brings.
+    """Puts the interactions of an import into the contacts that it brings.
 
-    ``now`` holds the contacts as they become, and is changed. Who comes from this
+    ``who`` says whom a row means by a name. ``now`` holds the contacts as they
+    become, and is changed. Who comes from this
     source for the first time joins what the others have already; anybody else
     who has no copy of it was taken out on purpose.
     """
@@ -50,53 +52,57 @@ class Events:
     def __init__(
         self,
         rows: Iterable[Row],
-        register: Register,
+        who: Callable[[Row, Named], Person | Doubt],
+        people: Iterable[Person],
         ledger: Ledger,
         *,
-        source: str,
         now: dict[str, Contact],
     ) -> None:
-        self.register, self.ledger, self.source = register, ledger, source
-        self.now, self.newcomers = now, _newcomers(register.people)
+        self.who, self.ledger = who, ledger
+        self.now, self.newcomers = now, _newcomers(people)
         self.doubts: list[Doubtful] = []
         self.new = 0
         self._rows: dict[str, list[Row]] = {}
         for row in rows:
             if row.interaction is not None:
-                self._rows.setdefault(row.key, []).append(row)
+                self._rows.setdefault(_source(row), []).append(row)
         self._events: dict[str, Event] = {}
         self._entered: dict[str, frozenset[str]] = {}
         self._here = _copies(ledger)
 
     def log(self, row: Row, handle: str) -> Outcome | None:
         """Put a row's interaction into everybody's file, once; None where it is here already."""
-        event = self._event(row.key)
-        if row.line in event.odd:
-            return Skipped(row.line, event.odd[row.line], row.label)
-        if row.key not in self._entered:
-            self._entered[row.key] = self._enter(event)
-        entered = self._entered[row.key]
+        source = _source(row)
+        event = self._event(source)
+        for odd, reason in event.odd:
+            if odd is row:
+                return Skipped(row.line, reason, row.label, file=row.file)
+        if source not in self._entered:
+            self._entered[source] = self._enter(event)
+        entered = self._entered[source]
         if handle in entered:
             return Added(row.line)
         return Updated(row.line) if entered else None
 
-    def _event(self, key: str) -> Event:
-        if key not in self._events:
-            self._events[key] = self._settled(key)
-        return self._events[key]
+    def _event(self, source: str) -> Event:
+        if source not in self._events:
+            self._events[source] = self._settled(source)
+        return self._events[source]
 
-    def _settled(self, key: str) -> Event:
+    def _settled(self, source: str) -> Event:
         """Return the rows of a key without those that contradict the first that counts."""
-        rows = self._rows[key]
-        first = next((row for row in rows if self._handle(row.person)), rows[0])
-        event = Event(key, [], {}, {})
+        rows = self._rows[source]
+        first = next((row for row in rows if self._handle(row, row.person)), rows[0])
+        event = Event(source, [], {}, [])
         for row in rows:
-            handle = self._handle(row.person)
+            handle = self._handle(row, row.person)
+            if not handle and row.only_known:
+                continue  # nobody who belongs here
             odd = _contradiction(first, row)
             if odd is None and handle in event.own:
                 odd = _lost(event.own[handle], row)
             if odd is not None:
-                event.odd[row.line] = odd
+                event.odd.append((row, odd))
                 continue
             event.rows.append(row)
             if handle:
@@ -105,9 +111,8 @@ class Events:
 
     def _enter(self, event: Event) -> frozenset[str]:
         """Return who got a copy of an interaction."""
-        source = f"{self.source}:{event.key}"
-        key = ids.from_text(source)
-        here = {**self._here.get(source, {}), **self._here.get(key, {})}
+        key = ids.from_text(event.source)
+        here = {**self._here.get(event.source, {}), **self._here.get(key, {})}
         people, strangers = self._present(event)
         if here:
             joining = [h for h in people if h in self.newcomers and h not in here]
@@ -117,7 +122,7 @@ class Events:
         contacts = [self.now[handle] for handle in people]
         for contact in contacts:
             row = event.own.get(contact.handle, event.rows[0])
-            one = self._interaction(event.rows[0], row, key=key, source=source)
+            one = self._interaction(event.rows[0], row, key=key, source=event.source)
             copy = meetings.copy_for(contact, contacts, one)
             copy = replace(copy, others=(*copy.others, *strangers))
             self.now[contact.handle] = contact.logging(copy)
@@ -135,7 +140,7 @@ class Events:
         assert row.interaction is not None
         if row.interaction.by != meetings.THEM:
             return row.interaction.by
-        return self._handle(row.person) or row.person.name
+        return self._handle(row, row.person) or row.person.name
 
     def _join(self, event: Event, joining: Sequence[str], here: dict[str, int]) -> None:
         """Give copies of what others have already, as it stands there, and name each in all."""
@@ -181,8 +186,9 @@ class Events:
         """Return who was there, and the names of those who can't be told apart."""
         handles: dict[str, None] = {}
         strangers: dict[str, None] = {}
-        for named in (each for row in event.rows for each in (row.person, *row.others)):
-            if handle := self._handle(named):
+        named_by = ((row, each) for row in event.rows for each in (row.person, *row.others))
+        for row, named in named_by:
+            if handle := self._handle(row, named):
                 handles[handle] = None
             else:
                 strangers[named.name] = None
@@ -191,14 +197,19 @@ class Events:
     def _tell_doubts(self, event: Event) -> None:
         for row in event.rows:
             for named in row.others:
-                if isinstance(person := self.register.who(named), Doubt):
-                    self.doubts.append(Doubtful(row.line, row.label, person.name, person.count))
+                if isinstance(person := self.who(row, named), Doubt):
+                    doubt = Doubtful(row.line, row.label, person.name, person.count, row.file)
+                    self.doubts.append(doubt)
 
-    def _handle(self, named: Named) -> str:
+    def _handle(self, row: Row, named: Named) -> str:
         """Return the handle of somebody in the file, or nothing where they have none."""
-        person = self.register.who(named)
+        person = self.who(row, named)
         known = person.contact if isinstance(person, Person) else None
         return "" if known is None else known.handle
+
+
+def _source(row: Row) -> str:
+    return f"{row.source}:{row.key}"
 
 
 def _newcomers(people: Iterable[Person]) -> frozenset[str]:

@@ -1,19 +1,22 @@
 """An import as a plan: one outcome a row, and the contacts it makes; nothing is done yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import ids, names
+from dexcli.core import ids, joining, names
 from dexcli.core.contact import Contact
+from dexcli.core.contents import Contents, Draft, News, Sources
 from dexcli.core.dates import PartialDate
-from dexcli.core.document import to_contact, to_document
+from dexcli.core.document import DocumentError
+from dexcli.core.known import Known
 from dexcli.core.ledger import Ledger
 from dexcli.core.outcomes import Added, Outcome, Skipped, Unchanged, Updated
-from dexcli.core.people import Doubt, Known, Person, Register, reach_form, reach_keys
+from dexcli.core.people import Doubt, Person, Register, reach_keys
 from dexcli.core.plan_events import Doubtful, Events
-from dexcli.core.rows import BadRow, Row
+from dexcli.core.renewal import Said
+from dexcli.core.rows import BadRow, Named, Row
 
 
 class Perhaps(Struct, frozen=True):
@@ -24,7 +27,11 @@ class Perhaps(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """What an import would do: an outcome a row in order, and the contacts to write."""
+    """What an import would do: an outcome a row in order, and the contacts to write.
+
+    ``news`` is what changed at a source, or differs and is kept; ``said`` is what each
+    source says now of whom it names, to be kept for the next import.
+    """
 
     outcomes: list[Outcome]
     added: list[Contact]
@@ -32,16 +39,26 @@ class Plan(Struct, frozen=True):
     interactions: int
     perhaps: list[Perhaps] = []
     doubts: list[Doubtful] = []
+    news: list[News] = []
+    said: dict[str, Said] = {}
+    handles: list[str] = []  # whose each row is, "" for nobody's
 
 
 class Terms(Struct, frozen=True, kw_only=True):
-    """What holds for a whole import: its namespace, its tag, who stays away, the day."""
+    """What holds for a whole import: its namespace, its tag, who stays away, the day.
+
+    ``source`` is the namespace of rows that have none of their own; ``said`` what
+    the sources said at the imports before, by source; ``titles`` what a namespace
+    is called.
+    """
 
     source: str
     tag: str | None
     removed: Mapping[str, str]  # source or reach key -> name
     today: PartialDate
     taken: set[str]  # handles in use, as `names.clash_key` gives them
+    said: Mapping[str, Said] = {}
+    titles: Mapping[str, str] = {}
 
 
 def plan_import(ledger: Ledger, rows: Sequence[Row | BadRow], terms: Terms) -> Plan:
@@ -53,71 +70,119 @@ class _Planner:
     """Builds one plan; each method one step of it."""
 
     def __init__(self, ledger: Ledger, rows: Sequence[Row | BadRow], terms: Terms) -> None:
-        self.ledger, self.rows, self.terms = ledger, rows, terms
+        self.ledger, self.terms = ledger, terms
+        self.rows = [_in_namespace(row, terms.source) for row in rows]
         self.known = Known(ledger)
         self.now: dict[str, Contact] = {}
         self.perhaps: list[Perhaps] = []
         self.taken = set(terms.taken)
-        self.away: dict[int, str] = {}
+        self.absent: dict[tuple[str, int], Skipped] = {}
+        self.spoken: dict[str, Row] = {}  # handle -> the row of our own table that is about them
+        self.doubled: list[tuple[Row, str]] = []
         self.fresh: set[str] = set()
 
     def plan(self) -> Plan:
         good = [row for row in self.rows if isinstance(row, Row)]
-        self.register = Register([named for row in good for named in (row.person, *row.others)])
-        details: dict[int, list[Row]] = {}
-        for row in good:
-            if isinstance(person := self.register.who(row.person), Person):
-                details.setdefault(person.number, []).append(row)
-        for person in self.register.people:
-            self._bring(person, details.get(person.number, []))
+        self.registers = _registers(good)
+        drafts = sorted(self._drafts(good), key=lambda each: each.only_known)
+        sources = Sources(self.terms.said, self.terms.titles, self.terms.today)
+        self.contents = Contents(self.ledger, self.registers, self.known, sources)
+        for draft in drafts:
+            self._find(draft)
+        for draft in drafts:
+            if draft.person.contact is not None:
+                self._fill(draft, draft.person.contact)
         before = dict(self.now)
-        self.events = Events(
-            good,
-            self.register,
-            self.ledger,
-            source=self.terms.source,
-            now=self.now,
-        )
-        outcomes = [self._outcome(row, before) for row in self.rows]
+        self.events = Events(good, self._who, self._people(), self.ledger, now=self.now)
+        told = [self._outcome(row, before) for row in self.rows]
         everybody = self.now.values()
         added = [each for each in everybody if each.handle in self.fresh]
         changed = [
             each for each in everybody if each != self.ledger.contacts.get(each.handle, each)
         ]
-        new, doubts = self.events.new, self.events.doubts
-        return Plan(outcomes, added, changed, new, self.perhaps, doubts)
+        return Plan(
+            [outcome for outcome, _ in told],
+            added,
+            changed,
+            self.events.new,
+            self.perhaps,
+            self.events.doubts,
+            self.contents.news,
+            self.contents.said,
+            [handle for _, handle in told],
+        )
 
-    def _bring(self, person: Person, rows: Sequence[Row]) -> None:
-        """Find or make the contact of a person, with all that the rows say of them."""
-        sources = [f"{self.terms.source}:{key}" for key in person.keys]
-        drawn = self._drawn(person, rows, sources)
-        known_by = [*sources, *reach_keys(drawn)] if self.terms.removed else []
-        gone = next((key for key in known_by if key in self.terms.removed), None)
-        known = self.known.same(sources, drawn)
-        if known is None and gone is not None:
-            self.away[person.number] = self.terms.removed[gone]
+    def _drafts(self, good: Sequence[Row]) -> list[Draft]:
+        drafts = {id(person): Draft(person) for person in self._people()}
+        for row in good:
+            if isinstance(person := self._who(row, row.person), Person):
+                drafts[id(person)].rows.append(row)
+            for other in row.others if not row.only_known else ():
+                if isinstance(person := self._who(row, other), Person):
+                    drafts[id(person)].is_mentioned = True
+        return list(drafts.values())
+
+    def _people(self) -> Iterator[Person]:
+        for register in self.registers.values():
+            yield from register.people
+
+    def _who(self, row: Row, named: Named) -> Person | Doubt:
+        return self.registers[row.source].who(named)
+
+    def _find(self, draft: Draft) -> None:
+        """Say who a person is, here or new; nobody where they stay away."""
+        person = draft.person
+        sources = [f"{person.source}:{key}" for key in person.keys]
+        values = joining.values_of(draft.rows)
+        try:
+            drawn = draft.drawn = joining.drawn(person, values, sources)
+        except DocumentError as error:
+            place = ".".join(map(str, error.path))
+            self._leave(person, Skipped(0, f"{place}: {error.problem}", unreadable=True))
             return
-        if known is None:
-            contact = self._new(drawn)
-        else:
-            by_source = not set(sources).isdisjoint(known.sources)
+        known, by_source = self._known(draft, drawn, sources)
+        if known is not None:
             person.was_here = by_source and known.handle not in self.fresh
-            now = self.now.get(known.handle, known)
-            contact = _merged(now, drawn, with_names=not by_source)
-        if self.terms.tag is not None:
-            contact = contact.tagging(self.terms.tag)
-        self.now[contact.handle] = person.contact = contact
+            person.contact = known
+            draft.rows = [row for row in draft.rows if self._speaks_first(row, known)]
+            self.known.learn(replace(drawn, handle=known.handle))
+        elif name := self._name_of_removed(drawn, sources):
+            self._leave(person, Skipped(0, f"{name} was removed here; --again brings them back"))
+        elif draft.only_known:
+            self._leave(person, Skipped(0, "not in the ledger", stranger=_stranger(drawn)))
+        else:
+            person.contact, draft.is_new = self._new(drawn), True
 
-    def _drawn(self, person: Person, rows: Sequence[Row], sources: list[str]) -> Contact:
-        spoken = list(dict.fromkeys(person.spellings.values()))
-        name = spoken[0]
-        values: dict[str, object] = {}
-        for row in rows:
-            values = _joined(values, row.contact)
-        contact = to_contact({**values, "name": name}, "")
-        aliases = [*contact.aka, *spoken[1:], *_other_spellings(person, spoken)]
-        kept = [each for each in dict.fromkeys(aliases) if each != name]
-        return replace(contact, aka=tuple(kept), sources=(*contact.sources, *sources))
+    def _known(
+        self, draft: Draft, drawn: Contact, sources: Sequence[str]
+    ) -> tuple[Contact | None, bool]:
+        """Return who this is already, and whether their source says so."""
+        if draft.is_ours and (known := self.known.by_id(drawn.id)):
+            return known, True
+        if known := self.known.by_source(sources):
+            return known, True
+        if known := self.known.by_reach(drawn):
+            return known, False
+        has_reach = bool(drawn.emails or drawn.phones or drawn.accounts)
+        if draft.only_known and (not has_reach or any(row.by_name for row in draft.rows)):
+            return self.known.by_name(drawn.name), False
+        return None, False
+
+    def _name_of_removed(self, drawn: Contact, sources: Sequence[str]) -> str:
+        """Return the name of somebody who was removed here, "" for who wasn't."""
+        known_by = [*sources, *reach_keys(drawn)] if self.terms.removed else []
+        return next((self.terms.removed[key] for key in known_by if key in self.terms.removed), "")
+
+    def _speaks_first(self, row: Row, known: Contact) -> bool:
+        """Return whether no earlier row of a table of ours is about the same contact."""
+        if not row.columns or (first := self.spoken.setdefault(known.handle, row)) is row:
+            return True
+        reason = f"{known.name} ({known.handle}) stands in row {first.line} already"
+        self.doubled.append((row, reason))
+        return False
+
+    def _leave(self, person: Person, why: Skipped) -> None:
+        self.absent[person.source, person.number] = why
 
     def _new(self, drawn: Contact) -> Contact:
         handle = names.handle_from(drawn.name, self.taken)
@@ -127,95 +192,73 @@ class _Planner:
             drawn,
             handle=handle,
             added=drawn.added or self.terms.today,
-            id=ids.from_text(drawn.sources[0]),
+            id=drawn.id or ids.from_text(drawn.sources[0]),
         )
         if others := self.known.perhaps(contact):
             self.perhaps.append(Perhaps(contact, tuple(others)))
         self.known.learn(contact)
+        self.now[handle] = contact
         return contact
 
-    def _outcome(self, row: Row | BadRow, before: Mapping[str, Contact]) -> Outcome:
+    def _fill(self, draft: Draft, known: Contact) -> None:
+        """Put what the rows say of somebody into their contact."""
+        now = self.now.get(known.handle, known)
+        if not draft.rows and not draft.is_mentioned:
+            self.now[known.handle] = now
+            return
+        contact = self.contents.filled(now, draft)
+        if self.terms.tag is not None and not draft.only_known:
+            contact = contact.tagging(self.terms.tag)
+        self.now[contact.handle] = draft.person.contact = contact
+
+    def _outcome(self, row: Row | BadRow, before: Mapping[str, Contact]) -> tuple[Outcome, str]:
+        """Return what becomes of a row, and whose it is."""
         if isinstance(row, BadRow):
-            return Skipped(row.line, row.reason, unreadable=True)
-        person = self.register.who(row.person)
+            skipped = Skipped(row.line, row.reason, row.label, row.unreadable, row.file)
+            return skipped, ""
+        person = self._who(row, row.person)
         if isinstance(person, Doubt):
             reason = f"{person.count} people of this file are called {person.name!r}"
-            return Skipped(row.line, f"{reason}; the row doesn't say which", row.label)
-        if (reason := self._absence(person) or row.empty) != "":
-            return Skipped(row.line, reason, row.label)
+            return _skipped(row, f"{reason}; the row doesn't say which"), ""
+        if (why := self.absent.get((person.source, person.number))) is not None:
+            return replace(why, line=row.line, key=row.label, file=row.file), ""
         assert person.contact is not None
         handle = person.contact.handle
+        return self._brought(row, handle, before), handle
+
+    def _brought(self, row: Row, handle: str, before: Mapping[str, Contact]) -> Outcome:
+        for doubled, reason in self.doubled if row.columns else ():
+            if doubled is row:
+                return _skipped(row, reason)
+        if row.empty:
+            return _skipped(row, row.empty)
         if row.interaction is not None:
             return self.events.log(row, handle) or self._known_row(row, handle, before)
-        if handle in self.fresh:
-            return Added(row.line)
-        return self._known_row(row, handle, before)
-
-    def _absence(self, person: Person) -> str:
-        name = self.away.get(person.number)
-        return f"{name} was removed here; --again brings them back" if name else ""
+        return Added(row.line) if handle in self.fresh else self._known_row(row, handle, before)
 
     def _known_row(self, row: Row, handle: str, before: Mapping[str, Contact]) -> Outcome:
         same = before[handle] == self.ledger.contacts.get(handle)
         return Unchanged(row.line) if same else Updated(row.line)
 
 
-def _other_spellings(person: Person, spoken: Sequence[str]) -> list[str]:
-    """Return the spellings as they stand, where two of them are spoken alike.
-
-    Of "Rilke, Rainer Maria" and "Rainer Maria Rilke" the second is the name and
-    the first, which the file has too, an alias.
-    """
-    found = []
-    for name in spoken:
-        alike = [spelled for spelled, each in person.spellings.items() if each == name]
-        unlike = [spelled for spelled in alike if spelled != name]
-        found += unlike[1:] if len(unlike) == len(alike) else unlike
-    return found
+def _in_namespace(row: Row | BadRow, source: str) -> Row | BadRow:
+    if isinstance(row, BadRow):
+        return row
+    if row.columns and (key := row.contact.get("id")):  # who this is, whatever they are called
+        row = replace(row, person=replace(row.person, key=str(key)))
+    return row if row.source else replace(row, source=source)
 
 
-def _joined(values: Mapping[str, object], more: Mapping[str, object]) -> dict[str, object]:
-    """Return the values with those of a further row: lists grow, the first of the rest counts."""
-    joined = dict(values)
-    for key, value in more.items():
-        old = joined.get(key)
-        if isinstance(value, list):
-            joined[key] = _grown(key, old if isinstance(old, list) else [], value)
-        elif isinstance(old, dict) and isinstance(value, dict):
-            joined[key] = {**value, **old}
-        else:
-            joined.setdefault(key, value)
-    return joined
+def _registers(rows: Sequence[Row]) -> dict[str, Register]:
+    named: dict[str, list[Named]] = {}
+    for row in rows:
+        named.setdefault(row.source, []).extend((row.person, *row.others))
+    return {each: Register(each, everybody) for each, everybody in named.items()}
 
 
-def _grown(key: str, old: list[object], more: Iterable[object]) -> list[object]:
-    """Return a list with what isn't in it; one address in other letters is the same."""
-    grown = list(old)
-    known = {reach_form(key, each) for each in old if isinstance(each, str)}
-    for each in more:
-        form = reach_form(key, each) if isinstance(each, str) else None
-        if form in known or (form is None and each in grown):
-            continue
-        grown.append(each)
-        if form is not None:
-            known.add(form)
-    return grown
+def _skipped(row: Row, reason: str) -> Skipped:
+    return Skipped(row.line, reason, row.label, file=row.file)
 
 
-def _merged(contact: Contact, drawn: Contact, *, with_names: bool) -> Contact:
-    """Return a contact with what an import adds: lists grow, empty keys are filled.
-
-    What stands here already is never overwritten. Somebody who is known by
-    their source gets no more names (not ``with_names``): those of the file came
-    the first time, and what is missing since was forgotten on purpose.
-    """
-    ours, theirs = to_document(contact), to_document(drawn)
-    for key in ("name", "id", "added", "aka"):
-        theirs.pop(key, None)
-    if with_names:
-        known = {names.same_key(name) for name in contact.names}
-        unknown_name = [drawn.name] if names.same_key(drawn.name) not in known else []
-        aka = [*unknown_name, *(each for each in drawn.aka if each not in contact.names)]
-        theirs |= {"aka": aka} if aka else {}
-    merged = to_contact(_joined(ours, theirs), contact.handle)
-    return contact if merged == contact else merged
+def _stranger(drawn: Contact) -> str:
+    return f"{drawn.name} <{drawn.emails[0]}>" if drawn.emails else drawn.name

@@ -41,8 +41,14 @@ class Row(Struct, frozen=True):
     ``source`` is the namespace of its keys, empty for that of the whole import.
     With ``only_known`` it brings nobody new: a mail or an event says that
     somebody was there, not that they belong in the ledger. ``file`` is where it
-    stands, for messages, where several files are read. ``remarks`` are what of it
-    doesn't come in though the record does: told, and no reason to count it as skipped.
+    stands, for messages, where several files are read.
+
+    With ``by_name`` somebody whom the ledger knows by no address may be the only one
+    who has exactly that name: an invitation names people whose address is another.
+    Without any address in ``contact`` that holds for ``only_known`` in any case.
+    ``columns`` are the keys, with dots for those inside a table, for which the record
+    speaks alone, as a table of our own does: an empty one clears what is here.
+    ``remarks`` are what a person should look at, though the record comes in.
     """
 
     line: int
@@ -57,6 +63,8 @@ class Row(Struct, frozen=True):
     file: str = ""
     links: tuple[Link, ...] = ()
     only_known: bool = False
+    by_name: bool = False
+    columns: frozenset[str] = frozenset()
     remarks: tuple[str, ...] = ()
 
 

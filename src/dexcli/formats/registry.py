@@ -3,9 +3,11 @@
 A format's module is loaded when it is tried or used. One that is read has
 `recognises(source) -> bool`, which looks at the first bytes and the members'
 names alone, and `rows(source, terms) -> Rows`. One that is written has
-`write(leaving) -> Iterator[bytes]`.
+`write(leaving) -> Iterator[bytes]`, and `beside(leaving)` where some of it goes
+into further files.
 """
 
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -34,21 +36,49 @@ class Writes(Protocol):
 
 
 class Format(Struct, frozen=True):
-    """One format: its name for ``--format`` and ``export``, and what it is called."""
+    """One format: its name for ``--format`` and ``export``, and what it is called.
+
+    ``is_late`` is one whose records mean people that other files bring, such as mail.
+    """
 
     name: str
     title: str
     module: str
+    is_late: bool = False
 
 
 # The first that recognises a file reads it, so the particular come before the general.
-READ: tuple[Format, ...] = (Format("vcard", "vCard", "vcard.reading"),)
-WRITTEN: tuple[Format, ...] = (Format("vcard", "vCard", "vcard.writing"),)
+READ: tuple[Format, ...] = (
+    Format("csv", "a table that dexcli exported", "own.reading"),
+    Format("vcard", "vCards", "vcard.reading"),
+    Format("linkedin", "LinkedIn's archive, or a file of it", "linkedin"),
+    Format("google", "Google Contacts, CSV", "google"),
+    Format("dex", "Dex, CSV", "dex"),
+    Format("outlook", "Outlook, CSV", "outlook"),
+    Format("sheet", "a table with a header", "sheet.reading"),
+)
+WRITTEN: tuple[Format, ...] = (
+    Format("vcard", "vCards", "vcard.writing"),
+    Format("csv", "a table, one row a person", "own.writing"),
+    Format("google", "Google Contacts, CSV", "google"),
+    Format("dex", "Dex, CSV", "dex"),
+)
 
 
 def recognised(source: Source) -> Format | None:
     """Return the format that a file is in, by its content, or None."""
     return next((each for each in READ if reads(each).recognises(source)), None)
+
+
+def sorted_out(source: Source) -> list[tuple[Source, Format | None]]:
+    """Return a file with its format, or of a folder or archive that is none as a whole each member.
+
+    A member that no format knows has none: a photo beside the cards.
+    """
+    found = recognised(source)
+    if found is not None or not source.members:
+        return [(source, found)]
+    return [(each, recognised(each.looked_at())) for each in source.members]
 
 
 def readable(name: str) -> Format:
@@ -77,6 +107,12 @@ def reads(wanted: Format) -> Reads:
 def writes(wanted: Format) -> Writes:
     """Return the module that writes a format."""
     return cast("Writes", import_module(f"dexcli.formats.{wanted.module}"))
+
+
+def beside(writer: Writes, leaving: Leaving) -> Iterable[tuple[str, Chunks]]:
+    """Return what goes into further files: what each adds to the name, and its bytes."""
+    more: Callable[[Leaving], Iterable[tuple[str, Chunks]]] | None = getattr(writer, "beside", None)
+    return () if more is None else more(leaving)
 
 
 def _called(name: str, among: tuple[Format, ...]) -> Format:

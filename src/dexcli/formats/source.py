@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dexcli.core.errors import DexcliError
 from dexcli.core.rows import BadRow, Row
@@ -25,6 +26,7 @@ class Source(Struct, frozen=True, kw_only=True):
 
     ``path`` is where it lies; None for a member of an archive. A folder has no
     bytes and has ``members``, sorted by name; so has an archive, beside its bytes.
+    A member's name is its path in there, and its head is read by `looked_at`.
     """
 
     name: str
@@ -44,6 +46,13 @@ class Source(Struct, frozen=True, kw_only=True):
     def suffix(self) -> str:
         """The end of its name with the dot, in lower case; it decides only where bytes don't."""
         return os.path.splitext(self.name)[1].lower()  # noqa: PTH122 - a name, and no path
+
+    def looked_at(self) -> "Source":
+        """Return a member with its head, which a folder or an archive leaves unread."""
+        if self.head or self.is_folder:
+            return self
+        with self.open() as stream:
+            return replace(self, head=stream.read(HEAD))
 
     def open(self) -> BinaryIO:
         """Return its bytes as a stream, from the start."""

@@ -1,21 +1,76 @@
-"""An import's plan as JSON; apart from the other views, since due needs no plans."""
+"""An import's plan, in words and as JSON; apart from the other views, since due needs no plans."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from dexcli.core.outcomes import Skipped
-from dexcli.core.plans import Plan
+from dexcli.core import words
+from dexcli.core.contact import Contact
+from dexcli.core.contents import News
+from dexcli.core.differences import differences
+from dexcli.core.document import to_plain
+from dexcli.core.ledger import Ledger
+from dexcli.core.outcomes import Added, Skipped, Unchanged, Updated, count
+from dexcli.core.plan_events import Doubtful
+from dexcli.core.plans import Perhaps, Plan
+
+FEW = 10  # of each kind, where somebody looks at a screen
+_FEW_IN_LINE = 5
+_JOB = ("org", "title")
+
+
+def summary(plan: Plan) -> str:
+    """Return the sum of all: what became of the rows, and what that brings."""
+    counts = {
+        "added": count(plan.outcomes, Added),
+        "updated": count(plan.outcomes, Updated),
+        "unchanged": count(plan.outcomes, Unchanged),
+        "skipped": count(plan.outcomes, Skipped),
+    }
+    rows = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "none"
+    brought = [
+        words.counted(len(plan.added), "new contact") if plan.added else "",
+        words.counted(plan.interactions, "new interaction") if plan.interactions else "",
+        f"{len(plan.changed):,} changed" if plan.changed else "",
+    ]
+    told = ", ".join(part for part in brought if part)
+    return f"{words.counted(len(plan.outcomes), 'row')}: {rows}.{f' {told}.' if told else ''}"
+
+
+def listing(plan: Plan, ledger: Ledger, *, most: int | None) -> list[str]:
+    """Return who would come and who would change and how; ``most`` of each, None for all."""
+    added = [f"new: {_introduced(each)}" for each in plan.added]
+    changed = [
+        f"changed: {each.name} ({each.handle}): {'; '.join(found)}"
+        for each in plan.changed
+        if (found := differences(ledger.contacts[each.handle], each))
+    ]
+    return [*_capped(added, most), *_capped(changed, most)]
+
+
+def notes(plan: Plan, *, most: int | None) -> list[str]:
+    """Return what somebody should know beside the sum: news, doubts, strangers."""
+    in_line = None if most is None else _FEW_IN_LINE
+    lines = [_perhaps(each) for each in plan.perhaps]
+    told = _capped(lines, most)
+    told += _capped([_doubtful(each) for each in plan.doubts], most)
+    told += _news(plan.news, in_line)
+    told += _strangers(plan)
+    return told
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
     """Return an import's plan as JSON: one outcome a row, and who comes or changes."""
+    handles = plan.handles or [""] * len(plan.outcomes)
     return {
         "rows": [
             {
                 "line": each.line,
                 "outcome": type(each).__name__.lower(),
                 "reason": each.reason if isinstance(each, Skipped) else None,
+                "handle": handle or None,
             }
-            for each in plan.outcomes
+            for each, handle in zip(plan.outcomes, handles, strict=True)
         ],
         "added": [contact.handle for contact in plan.added],
         "changed": [contact.handle for contact in plan.changed],
@@ -27,4 +82,119 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "doubts": [
             {"line": each.line, "name": each.name, "count": each.count} for each in plan.doubts
         ],
+        "news": [_news_json(each) for each in plan.news if not each.is_kept],
+        "kept": [_news_json(each) for each in plan.news if each.is_kept],
+        "strangers": dict(_of_strangers(plan).most_common()),
     }
+
+
+def _news_json(each: News) -> dict[str, Any]:
+    return {
+        "handle": each.contact.handle,
+        "source": each.source,
+        "key": each.turn.key,
+        "old": to_plain(each.turn.old),
+        "new": to_plain(each.turn.new),
+    }
+
+
+def _introduced(contact: Contact) -> str:
+    about = [contact.title, contact.org, contact.city, words.reach(contact)]
+    kept = [part for part in about if part]
+    return f"{contact.name} ({contact.handle}){': ' if kept else ''}{', '.join(kept)}"
+
+
+def _news(news: Sequence[News], most: int | None) -> list[str]:
+    jobs = [each for each in news if not each.is_kept and _is_job(each)]
+    others = [each for each in news if not (each.is_kept or _is_job(each))]
+    kept = [each for each in news if each.is_kept]
+    lines = []
+    if jobs:
+        told = _by_person(jobs, lambda e: f"{_shown(e.turn.old)} → {_shown(e.turn.new)}")
+        who = "1 person" if len(told) == 1 else f"{len(told):,} people"
+        lines.append(f"{who} changed jobs: {_listed(told, most)}")
+    if others:
+        told = _by_person(others, _turned)
+        lines.append(f"changed at the source: {_listed(told, most)}")
+    if kept:
+        told = _by_person(kept, _held)
+        lines.append(f"differs from the source, and kept as it is here: {_listed(told, most)}")
+    return lines
+
+
+def _is_job(each: News) -> bool:
+    return each.turn.key in _JOB and bool(each.turn.old and each.turn.new)
+
+
+def _by_person(news: Iterable[News], told: Callable[[News], str]) -> list[str]:
+    found: dict[str, list[str]] = {}
+    named: dict[str, str] = {}
+    for each in news:
+        named[each.contact.handle] = each.contact.name
+        found.setdefault(each.contact.handle, []).append(told(each))
+    return [f"{named[handle]}: {', '.join(parts)}" for handle, parts in found.items()]
+
+
+def _held(each: News) -> str:
+    return f"{each.turn.key}: here {_shown(each.turn.old)}, there {_shown(each.turn.new)}"
+
+
+def _turned(each: News) -> str:
+    turn = each.turn
+    if turn.old is None:
+        return f"{turn.key}: + {_shown(turn.new)}"
+    if turn.new is None:
+        return f"{turn.key}: - {_shown(turn.old)}"
+    return f"{turn.key}: {_shown(turn.old)} → {_shown(turn.new)}"
+
+
+def _shown(value: object) -> str:
+    plain = to_plain(value)
+    if isinstance(plain, dict):
+        return " ".join(str(each) for key, each in plain.items() if key != "id")
+    return words.start_of(str(plain))
+
+
+def _strangers(plan: Plan) -> list[str]:
+    found = _of_strangers(plan)
+    if not found:
+        return []
+    most = found.most_common(_FEW_IN_LINE)
+    often = ", ".join(f"{name} ({number:,})" for name, number in most)
+    name, _, address = most[0][0].partition(" <")
+    email = f" --email {address.removesuffix('>')}" if address else ""
+    many = "1 is" if len(found) == 1 else f"{len(found):,} are"
+    return [
+        f"{many} not in the ledger, most often {often}; "
+        f'--everybody brings them in, or: dexcli add "{name}"{email}'
+    ]
+
+
+def _of_strangers(plan: Plan) -> Counter[str]:
+    return Counter(
+        each.stranger for each in plan.outcomes if isinstance(each, Skipped) and each.stranger
+    )
+
+
+def _perhaps(each: Perhaps) -> str:
+    others = words.listed([f"{c.name} ({c.handle or 'also new'})" for c in each.others])
+    return f"perhaps the same: {each.contact.name} ({each.contact.handle}) and {others}"
+
+
+def _doubtful(each: Doubtful) -> str:
+    called = f"{each.count} people of this file are called {each.name!r}"
+    return f"{each.place}: with: {called}; only the name is kept"
+
+
+def _capped(lines: Sequence[str], most: int | None) -> list[str]:
+    if most is None or len(lines) <= most:
+        return list(lines)
+    what = lines[0].partition(":")[0]
+    return [*lines[:most], f"{what}: {len(lines) - most:,} more"]
+
+
+def _listed(parts: Iterable[str], most: int | None) -> str:
+    every = list(parts)
+    if most is None or len(every) <= most:
+        return "; ".join(every)
+    return f"{'; '.join(every[:most])}; and {len(every) - most:,} more"

@@ -111,6 +111,14 @@ class Screen(Struct, frozen=True):
 
         return tables.progress(items, label, self)
 
+    def counting(self, items: Iterable[T], label: str) -> Iterable[T]:
+        """Return the items, however many; on a terminal, their number shows as they pass."""
+        if not self.is_terminal or self.quiet:
+            return items
+        from dexcli.output import tables  # rich, only where it is seen
+
+        return tables.counting(items, label, self)
+
     def talk(self, text: str, *, end: str = "\n") -> None:
         """Print to stderr what is said to somebody who is asked something."""
         _write(self.err, sanitize.paragraph(text), end=end)

@@ -1,11 +1,11 @@
 """Tables for a terminal; data goes in as text and is never read as markup."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -69,3 +69,14 @@ def progress(items: Sequence[T], label: str, screen: Screen) -> Iterator[T]:
     shown = console(screen, stream=screen.err)
     with Progress(console=shown, transient=True) as bar:
         yield from bar.track(items, description=label)
+
+
+def counting(items: Iterable[T], label: str, screen: Screen) -> Iterator[T]:
+    """Yield the items, as many as there are, with their number on stderr until the end."""
+    shown = console(screen, stream=screen.err)
+    columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}")
+    with Progress(*columns, console=shown, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        for each in items:
+            yield each
+            bar.advance(task)

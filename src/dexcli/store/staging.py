@@ -23,7 +23,7 @@ from dexcli.store import disk, exchange
 from dexcli.store.codec import MOST_BYTES
 from dexcli.store.disk import FILE_MODE, TEMP_SUFFIX, Found, Stamp
 
-_WRITE_FLAGS = (
+WRITE_FLAGS = (
     os.O_WRONLY
     | os.O_CREAT
     | os.O_EXCL
@@ -61,7 +61,7 @@ def stage(
     """
     temp = path.parent / f".{path.name}.{os.urandom(6).hex()}{TEMP_SUFFIX}"
     try:
-        handle = os.open(temp, _WRITE_FLAGS, FILE_MODE)
+        handle = os.open(temp, WRITE_FLAGS, FILE_MODE)
     except OSError as error:
         raise _not_staged(error, path) from None
     try:

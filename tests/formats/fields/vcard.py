@@ -25,7 +25,6 @@ ORG:Quince Instruments;Optics Department
 TITLE:Lens grinder
 ROLE:Workshop lead
 BDAY;X-APPLE-OMIT-YEAR=1604:1604-03-17
-DEATHDATE:19991231
 ANNIVERSARY:20110618
 item3.X-ABDATE:2012-07-19
 item3.X-ABLabel:first dance
@@ -74,8 +73,15 @@ X-DEXCLI-GIFT:{"idea":"brass telescope"}
 X-DEXCLI-REMINDER:{"note":"lend the atlas"}
 X-DEXCLI-INTERACTION:{"on":"2026-01-09"\,"note":"Talked about prisms"}
 END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+FN:Leopold Dunmore
+DEATHDATE:19991231
+END:VCARD
 """
 SAMPLE = _LINES.replace("\n", "\r\n").encode()
+FILE = "sample.vcf"
+REMARKS = {"DEATHDATE": "the dead stay, unless `--all` is given"}
 FIELDS = {
     "PRODID": "Sample 7.1",
     "UID": "4fbe8971-0bc3-424c-9c26-36c3e1eff6b1",
@@ -101,7 +107,7 @@ FIELDS = {
     "ORG (department)": "Optics Department",
     "TITLE": "Lens grinder",
     "ROLE": "Workshop lead",
-    "BDAY": "03-17",
+    "BDAY": "03-17|--0317",
     "DEATHDATE": "1999-12-31",
     "ANNIVERSARY": "2011-06-18",
     "X-ABDATE": "2012-07-19",
@@ -112,7 +118,7 @@ FIELDS = {
     "X-MANAGER": "Rosalind Achebe",
     "AGENT": "Barnaby Finch",
     "CATEGORIES": "astronomers",
-    "NOTE": "Prefers letters, not calls.",
+    "NOTE": "Prefers letters, not calls.|Prefers letters\\, not calls.",
     "URL": "https://quince.example/home",
     "URL (LinkedIn)": "https://www.linkedin.com/in/marguerite-okafor",
     "IMPP": "maggie.lens",

@@ -241,10 +241,14 @@ def test_a_folder_is_read_file_by_file() -> None:
 
 
 def test_every_field_of_the_sample_arrives() -> None:
-    (found,) = ledger(sample.SAMPLE)
+    found = ledger(sample.SAMPLE).contacts["marguerite-okafor"]
     said = str(rows(sample.SAMPLE)) + str(found)
     assert found.name == "Marguerite Okafor"
-    missing = {name for name, value in sample.FIELDS.items() if value not in said}
+    missing = {
+        name
+        for name, value in sample.FIELDS.items()
+        if not any(each in said for each in value.split("|"))
+    }
     assert missing <= {"BDAY", "DEATHDATE", "ANNIVERSARY", "X-ABDATE", "X-DEXCLI-MET",
                        "X-DEXCLI-ADDED"}  # days, which are values  # fmt: skip
 
@@ -252,7 +256,7 @@ def test_every_field_of_the_sample_arrives() -> None:
 def test_a_sample_cut_off_anywhere_gives_rows_or_one_clear_line() -> None:
     for end in range(len(sample.SAMPLE)):
         try:
-            assert len(rows(sample.SAMPLE[:end])) == 1
+            assert 1 <= len(rows(sample.SAMPLE[:end])) <= 2
         except DexcliError as error:
             assert "\n" not in str(error)  # noqa: PT017 - which of the two it is depends on where
 

@@ -1,0 +1,104 @@
+"""What the rows of one person say, put together: one document, its spellings, its sources."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from dexcli.core import names
+from dexcli.core.contact import Contact
+from dexcli.core.document import to_contact, to_document
+from dexcli.core.people import Person
+from dexcli.core.renewal import identity
+from dexcli.core.rows import Row
+
+NEVER_RENEWED = ("name", "id", "added", "aka", "sources", "interactions")
+REACH = ("emails", "phones", "accounts")
+
+
+def values_of(rows: Iterable[Row]) -> dict[str, Any]:
+    """Return the values of all rows: lists grow, the first of the rest counts."""
+    values: dict[str, Any] = {}
+    for row in rows:
+        values = joined(values, row.contact)
+    return values
+
+
+def joined(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a document with what another has and it hasn't."""
+    found = dict(values)
+    for key, value in more.items():
+        old = found.get(key)
+        if isinstance(value, list):
+            found[key] = grown(key, old if isinstance(old, list) else [], value)
+        elif isinstance(old, dict) and isinstance(value, dict):
+            found[key] = {**value, **old}
+        else:
+            found.setdefault(key, value)
+    return found
+
+
+def grown(key: str, old: Iterable[object], more: Iterable[object]) -> list[object]:
+    """Return a list with what isn't in it; one address in other letters is the same."""
+    found, more = list(old), list(more)
+    if not found and len(more) == 1:
+        return more
+    known = {identity(key, each) for each in found}
+    for each in more:
+        if (form := identity(key, each)) not in known:
+            known.add(form)
+            found.append(each)
+    return found
+
+
+def drawn(person: Person, values: Mapping[str, Any], sources: Sequence[str]) -> Contact:
+    """Return the contact that a file's rows make of somebody, without a handle.
+
+    Raises:
+        DocumentError: A value makes no sense.
+    """
+    spoken = list(dict.fromkeys(person.spellings.values()))
+    name = spoken[0]
+    contact = to_contact({**values, "name": name}, "")
+    aliases = [*contact.aka, *spoken[1:], *_other_spellings(person, spoken)]
+    kept = [each for each in dict.fromkeys(aliases) if each != name]
+    return replace(contact, aka=tuple(kept), sources=(*contact.sources, *sources))
+
+
+def with_names(contact: Contact, found: Contact) -> Contact:
+    """Return a contact with the sources of one who is the same, and the names it hasn't yet.
+
+    Only at the first time from a source: what is missing later was forgotten on purpose.
+    """
+    known = {names.same_key(name) for name in contact.names}
+    unknown_name = [found.name] if names.same_key(found.name) not in known else []
+    aka = [*unknown_name, *(each for each in found.aka if each not in contact.names)]
+    return replace(contact, aka=tuple(dict.fromkeys((*contact.aka, *aka))))
+
+
+def with_sources(contact: Contact, sources: Iterable[str]) -> Contact:
+    """Return a contact that is known by these sources too."""
+    every = tuple(dict.fromkeys((*contact.sources, *sources)))
+    return contact if every == contact.sources else replace(contact, sources=every)
+
+
+def said_of(found: Contact, *, with_reach: bool = True) -> dict[str, Any]:
+    """Return what a file says of somebody, without what only the first import brings."""
+    document = to_document(found)
+    for key in (*NEVER_RENEWED, *(() if with_reach else REACH)):
+        document.pop(key, None)
+    return document
+
+
+def _other_spellings(person: Person, spoken: Sequence[str]) -> list[str]:
+    """Return the spellings as they stand, where two of them are spoken alike.
+
+    Of "Rilke, Rainer Maria" and "Rainer Maria Rilke" the second is the name and
+    the first, which the file has too, an alias.
+    """
+    found = []
+    for name in spoken:
+        alike = [spelled for spelled, each in person.spellings.items() if each == name]
+        unlike = [spelled for spelled in alike if spelled != name]
+        found += unlike[1:] if len(unlike) == len(alike) else unlike
+    return found

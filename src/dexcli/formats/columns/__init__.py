@@ -1,0 +1,1 @@
+"""What the tables of other programs share: a header somewhere, cells, days, keys, profiles."""

@@ -1,0 +1,93 @@
+"""All files of one import as rows: whose namespace each is of, and in which file it stands."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dexcli.core.errors import DexcliError
+from dexcli.core.rows import BadRow, Row
+from dexcli.formats import opening, registry
+from dexcli.formats.registry import Format
+from dexcli.formats.source import Source, Terms
+
+_SHOWN = 5  # names of files that are told
+
+
+class Part(Struct, frozen=True):
+    """One file, or one member, and the format in which it is read."""
+
+    source: Source
+    format: Format
+
+
+class Intake(Struct, frozen=True):
+    """What is read, in order, and what is told of the rest."""
+
+    parts: tuple[Part, ...]
+    told: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each namespace is called."""
+        return {part.format.name: part.format.title for part in self.parts}
+
+
+def of(paths: Sequence[str], forced: Format | None) -> Intake:
+    """Return what lies under these paths, recognised by its content or read as one format.
+
+    Raises:
+        DexcliError: Something isn't there, is empty, or of no format.
+    """
+    parts: list[Part] = []
+    told: list[str] = []
+    for path in paths:
+        source = opening.opened(path)
+        if not source.members and not source.head:
+            what = "folder" if source.is_folder else "file"
+            raise DexcliError(f"{path}: the {what} is empty; there is nothing to import")
+        if forced is not None:
+            parts.append(Part(source, forced))
+            continue
+        found = registry.sorted_out(source)
+        known = [Part(each, format_) for each, format_ in found if format_ is not None]
+        if not known:
+            raise DexcliError(_unknown(path))
+        parts += known
+        if unknown := [each.name for each, format_ in found if format_ is None]:
+            told.append(f"{path}: in no format that is read: {_some(unknown)}")
+    return Intake(tuple(sorted(parts, key=_is_late)), tuple(told))
+
+
+def rows(intake: Intake, terms: Terms) -> Iterator[Row | BadRow]:
+    """Yield the rows of all parts; each knows its namespace and, of several, its file."""
+    for part in intake.parts:
+        source = part.source.looked_at()
+        name = source.name if len(intake.parts) > 1 else ""
+        for row in registry.reads(part.format).rows(source, terms):
+            yield _placed(row, part.format.name, name)
+
+
+def _placed(row: Row | BadRow, namespace: str, name: str) -> Row | BadRow:
+    file = row.file or name
+    if isinstance(row, BadRow):
+        return row if row.file == file else replace(row, file=file)
+    if row.source and row.file == file:
+        return row
+    return replace(row, source=row.source or namespace, file=file)
+
+
+def _is_late(part: Part) -> bool:
+    return part.format.is_late
+
+
+def _unknown(path: str) -> str:
+    titles = ", ".join(dict.fromkeys(each.title for each in registry.READ))
+    read = f"; expected {titles}" if titles else ""
+    return f"{path}: in no format that is read{read}; a table of your own needs --map"
+
+
+def _some(names: Iterable[str]) -> str:
+    every = list(names)
+    more = f" and {len(every) - _SHOWN:,} more" if len(every) > _SHOWN else ""
+    return f"{', '.join(every[:_SHOWN])}{more}"

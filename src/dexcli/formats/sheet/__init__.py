@@ -1,0 +1,1 @@
+"""Any table of people, by what its headings say."""

@@ -1,0 +1,289 @@
+"""`dexcli import` of files in formats: found by content, planned together, one step."""
+
+import io
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.cards import raw
+from tests.commands.conftest import Cards, Write
+from tests.conftest import UNDO, Dexcli, Keyboard
+
+ADA = {"key": "1", "name": "Ada Lovelace", "contact": {"emails": ["ada@x.org"], "org": "Acme"}}
+BOB = {"key": "2", "name": "Bob Berger", "contact": {"phones": ["+44 20 7946 0958"]}}
+
+pytestmark = pytest.mark.usefixtures("card_formats")
+
+
+def read(ledger: Path, handle: str) -> dict[str, Any]:
+    """Return what somebody's file says."""
+    return tomllib.loads((ledger / f"{handle}.toml").read_text(encoding="utf-8"))
+
+
+def handles(ledger: Path) -> list[str]:
+    """Return who is in the ledger."""
+    return sorted(path.stem for path in ledger.glob("*.toml"))
+
+
+# -- what is read
+
+
+def test_the_format_is_found_by_content_and_names_the_source(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    result = dexcli("import", file("any.txt", ADA))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"1 row: 1 added. 1 new contact.{UNDO}\n")
+    assert read(ledger, "ada-lovelace")["sources"] == ["cards:1"]
+
+
+def test_several_files_are_one_plan_and_one_step(dexcli: Dexcli, ledger: Path, file: Cards) -> None:
+    again = {**BOB, "contact": {"phones": ["020 7946 0958"], "org": "Acme"}, "key": "b"}
+    other = {**again, "source": "others"}
+
+    result = dexcli("import", file("a.txt", ADA, BOB), file("b.txt", other))
+
+    assert result.exit_code == 0
+    assert handles(ledger) == ["ada-lovelace", "bob-berger"]
+    bob = read(ledger, "bob-berger")
+    assert bob["sources"] == ["cards:2", "others:b"]
+    assert (bob["org"], bob["phones"]) == ("Acme", ["+44 20 7946 0958"])
+    assert dexcli("undo").exit_code == 0
+    assert handles(ledger) == []
+
+
+def test_a_row_of_several_files_is_told_with_its_file(dexcli: Dexcli, file: Cards) -> None:
+    result = dexcli("import", file("a.txt", ADA), file("b.txt", {"bad": "no name"}))
+
+    assert result.exit_code == 5
+    assert result.stderr == "dexcli: b.txt: row 2: skipped: no name\n"
+
+
+def test_what_is_left_out_and_no_fault_of_the_file_exits_with_0(
+    dexcli: Dexcli, file: Cards
+) -> None:
+    result = dexcli("import", file("a.txt", ADA, {"bad": "voicemail", "unreadable": False}))
+
+    assert result.exit_code == 0
+    assert result.stderr == "dexcli: row 3: skipped: voicemail\n"
+
+
+def test_a_folder_and_an_archive_are_read_member_by_member(
+    dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
+) -> None:
+    file("folder/a/one.txt", ADA)
+    (tmp_path / "folder" / "photo.jpg").write_bytes(b"\xff\xd8")
+    packed = tmp_path / "all.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x/two.txt", raw(BOB))
+        archive.writestr("inner.zip", packed.name)
+
+    result = dexcli("import", str(tmp_path / "folder"), str(packed))
+
+    assert result.exit_code == 0
+    assert handles(ledger) == ["ada-lovelace", "bob-berger"]
+    assert f"{tmp_path / 'folder'}: in no format that is read: photo.jpg\n" in result.stderr
+    assert f"{packed}: in no format that is read: inner.zip\n" in result.stderr
+
+
+def test_stdin_is_read_where_a_dash_stands(
+    dexcli: Dexcli, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw(ADA))))
+
+    assert dexcli("import", "-").exit_code == 0
+    assert handles(ledger) == ["ada-lovelace"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "the file is empty; there is nothing to import"),
+        (b"no\x00thing", "in no format that is read; expected Cards, Others; "),
+        (b"PK\x03\x04cut off", "a damaged .zip ("),
+    ],
+)
+def test_a_file_that_is_nothing_is_one_line_and_changes_nothing(  # noqa: PLR0917 - fixtures
+    dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path, content: bytes, told: str
+) -> None:
+    (tmp_path / "bad").write_bytes(content)
+
+    result = dexcli("import", file("a.txt", ADA), str(tmp_path / "bad"))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert handles(ledger) == []
+
+
+def test_an_unknown_format_is_wrong_use(dexcli: Dexcli, file: Cards) -> None:
+    result = dexcli("import", file("a.txt", ADA), "--format", "vhs")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "dexcli: 'vhs' is no format; expected one of cards, others\n"
+
+
+def test_a_forced_format_is_the_namespace(dexcli: Dexcli, ledger: Path, file: Cards) -> None:
+    dexcli("import", file("a.txt", ADA), "--format", "others")
+
+    assert read(ledger, "ada-lovelace")["sources"] == ["others:1"]
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", b"CARDS\n" + bytes(80 << 20))
+
+    result = dexcli("import", str(bomb))
+
+    assert result.exit_code == 1
+    assert "more than 200 times its size" in result.stderr
+    assert handles(ledger) == []
+
+
+# -- who is who
+
+
+def test_only_who_is_here_is_brought_by_mail(
+    dexcli: Dexcli, ledger: Path, file: Cards, write: Write
+) -> None:
+    write("ada", 'name = "Ada Lovelace"\nemails = ["ada@x.org"]\n')
+    mail = {"only_known": True, "row": "m1", "interaction": {"on": "2026-11-01", "kind": "mail"}}
+    known = {**mail, "key": "ADA@x.org", "name": "A. Lovelace (Acme)",
+             "contact": {"emails": ["ADA@x.org"]}}  # fmt: skip
+    unknown = {**mail, "key": "z@x.org", "name": "Zed", "contact": {"emails": ["z@x.org"]}}
+
+    name_differs = dexcli("import", file("m.txt", known, unknown, {**unknown, "row": "m2"}))
+
+    assert name_differs.exit_code == 0
+    assert handles(ledger) == ["ada"]
+    ada = read(ledger, "ada")
+    assert ada["interactions"][0]["source"] == "cards:m1"
+    assert "with" not in ada["interactions"][0]
+    assert "aka" not in ada
+    assert name_differs.stderr == (
+        "dexcli: 1 is not in the ledger, most often Zed <z@x.org> (2); --everybody brings "
+        'them in, or: dexcli add "Zed" --email z@x.org\n'
+    )
+    assert dexcli("import", file("m.txt", known)).stdout == "1 row: 1 unchanged.\n"
+
+
+def test_everybody_brings_strangers_too(dexcli: Dexcli, ledger: Path, file: Cards) -> None:
+    row = {"key": "z@x.org", "name": "Zed", "only_known": True, "contact": {"emails": ["z@x.org"]}}
+
+    dexcli("import", file("m.txt", row), "--everybody")
+
+    assert handles(ledger) == ["zed"]
+
+
+def test_mail_finds_those_whom_another_file_of_the_plan_brings(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    row = {"key": "ada@x.org", "name": "Ada", "only_known": True, "row": "m1",
+           "contact": {"emails": ["ada@x.org"]}, "interaction": {"on": "2026-11-01"}}  # fmt: skip
+
+    result = dexcli("import", file("a.txt", row), file("b.txt", ADA))
+
+    assert result.exit_code == 0
+    assert len(read(ledger, "ada-lovelace")["interactions"]) == 1
+
+
+def test_an_invitation_without_an_address_finds_the_only_one_of_that_name(
+    dexcli: Dexcli, ledger: Path, file: Cards, write: Write
+) -> None:
+    write("ada", 'name = "Ada Lovelace"\n')
+    write("bob", 'name = "Bob Berger"\n')
+    write("bob-2", 'name = "Bob Berger"\n')
+    event = {"only_known": True, "row": "e", "interaction": {"on": "2026-11-01"}}
+
+    result = dexcli(
+        "import",
+        file("c.txt", {**event, "key": "n1", "name": "Lovelace, Ada"},
+             {**event, "key": "n2", "name": "Bob Berger"},
+             {**event, "key": "n3", "name": "Ada Lovelace", "contact": {"emails": ["q@x.org"]}}),
+    )  # fmt: skip
+
+    assert result.stdout.startswith("3 rows: 1 added, 2 skipped.")
+    assert len(read(ledger, "ada")["interactions"]) == 1
+    assert "interactions" not in read(ledger, "bob")
+
+
+def test_links_become_relationships_with_a_handle_or_a_plain_name(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    ada = {
+        **ADA,
+        "links": [["mentor", "Bob", "2"], ["sister", "Zoe", "9"], ["through", "Bob", "2"]],
+    }
+    path = file("a.txt", ada, BOB)
+
+    dexcli("import", path)
+
+    found = read(ledger, "ada-lovelace")
+    assert found["relationships"] == [
+        {"kind": "mentor", "who": "bob-berger"},
+        {"kind": "sister", "name": "Zoe"},
+    ]
+    assert found["met"] == {"through": "bob-berger"}
+    assert dexcli("import", path).stdout == "2 rows: 2 unchanged.\n"
+
+
+# -- asking
+
+
+def crowd(number: int) -> list[dict[str, Any]]:
+    """Return so many people."""
+    return [{"key": f"k{n}", "name": f"Person {n}"} for n in range(number)]
+
+
+@pytest.mark.usefixtures("terminal")
+def test_many_changes_are_asked_about_on_a_terminal(
+    dexcli: Dexcli, ledger: Path, file: Cards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file("a.txt", *crowd(21))
+    monkeypatch.setattr(sys, "stdin", Keyboard("n\ny\n"))
+
+    refused = dexcli("import", path)
+
+    assert refused.exit_code == 1
+    assert "new: 11 more\n" in refused.stderr
+    assert "Import 21 new contacts? [y/N]" in refused.stderr
+    assert handles(ledger) == []
+    assert dexcli("import", path).exit_code == 0
+    assert len(handles(ledger)) == 21
+
+
+@pytest.mark.usefixtures("terminal")
+def test_few_changes_and_yes_ask_nothing(dexcli: Dexcli, ledger: Path, file: Cards) -> None:
+    assert "[y/N]" not in dexcli("import", file("a.txt", *crowd(20))).stderr
+    assert "[y/N]" not in dexcli("import", file("a.txt", *crowd(50)), "--yes").stderr
+    assert len(handles(ledger)) == 50
+
+
+def test_away_from_a_terminal_nothing_is_asked(dexcli: Dexcli, ledger: Path, file: Cards) -> None:
+    assert dexcli("import", file("a.txt", *crowd(50))).exit_code == 0
+    assert len(handles(ledger)) == 50
+
+
+def test_a_dry_run_shows_the_files_then_the_people_then_the_sum(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a.txt", ADA))
+    more = {**ADA, "contact": {"emails": ["ada@x.org"], "org": "Globex"}}
+
+    result = dexcli("import", file("a.txt", more, BOB), "--dry-run")
+
+    assert "+org = " in result.stdout
+    assert result.stdout.splitlines()[-3:-1] == [
+        "new: Bob Berger (bob-berger): +44 20 7946 0958",
+        "changed: Ada Lovelace (ada-lovelace): org: Acme → Globex; 1 new interaction",
+    ]
+    assert result.stdout.splitlines()[-1].startswith("Would import: 2 rows: 1 added, 1 updated.")
+    assert handles(ledger) == ["ada-lovelace"]
