@@ -51,6 +51,7 @@ class Format(Struct, frozen=True):
 # The first that recognises a file reads it, so the particular come before the general.
 READ: tuple[Format, ...] = (
     Format("csv", "a table that dexcli exported", "own.reading"),
+    Format("vcard", "vCards", "vcard.reading"),
     Format("linkedin", "LinkedIn's archive, or a file of it", "linkedin"),
     Format("google", "Google Contacts, CSV", "google"),
     Format("dex", "Dex, CSV", "dex"),
@@ -61,6 +62,7 @@ READ: tuple[Format, ...] = (
     Format("sheet", "a table with a header", "sheet.reading"),
 )
 WRITTEN: tuple[Format, ...] = (
+    Format("vcard", "vCards", "vcard.writing"),
     Format("csv", "a table, one row a person", "own.writing"),
     Format("google", "Google Contacts, CSV", "google"),
     Format("ics", "iCalendar", "ics.writing"),
