@@ -27,7 +27,8 @@ def values_of(rows: Sequence[Row]) -> dict[str, Any]:
         said = row.contact
         if has_cards and row.only_known:
             said = {key: value for key, value in said.items() if key not in REACH}
-        values = joined(values, said)
+        if said:  # of a table of letters, none
+            values = joined(values, said)
     return values
 
 
