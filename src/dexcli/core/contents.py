@@ -90,8 +90,12 @@ class Contents:
             return _with(contact, there) if any(row.links for row in rows) else contact
         said = _first(self.before, draft.sources) if person.was_here else None
         held = contact if said is None else _having_met(contact, rows, said)
-        renewed = renewal.renewed(to_document(held), there, said, self._elsewhere(contact, draft))
-        found = _contact(contact, renewed.document)
+        document = to_document(replace(held, interactions=()))  # the most of it, and not renewed
+        renewed = renewal.renewed(document, there, said, self._elsewhere(contact, draft))
+        found = held
+        if renewed.document != document:
+            bare = _contact(contact, renewed.document)
+            found = replace(bare, interactions=held.interactions)
         if not (person.was_here or only_known):
             found = joining.with_names(found, drawn)
         found = joining.with_sources(found, drawn.sources)

@@ -28,7 +28,7 @@ def values_of(rows: Sequence[Row]) -> dict[str, Any]:
         said = row.contact
         if has_cards and row.only_known:
             said = {key: value for key, value in said.items() if key not in REACH}
-        if said != last:  # an archive of mail says the same of somebody a thousand times
+        if said and said != last:  # an archive of mail says the same of somebody a thousand times
             values, last = joined(values, said), said
     return values
 
