@@ -48,6 +48,7 @@ CHANGES: dict[str, list[list[str]]] = {
     "doctor": [["doctor"], ["doctor", "--fix"]],
 }
 EVERY = {**READS, **CHANGES}
+FOR_MACHINES = {"export"}  # its formats lose nothing, and are escaped only for a terminal
 NO_DRY_RUN = {"edit", "init", "undo", "doctor"}  # or it isn't worth a call of its own
 
 

@@ -156,6 +156,12 @@ def test_what_a_contact_has_one_of_keeps_the_second_beside() -> None:
     }
 
 
+def test_a_list_of_names_alone_is_a_table_too() -> None:
+    ada, bob = read('My people\n\nName\nAda Lovelace\n\n"Bob"\n')
+
+    assert [(row.line, row.person.name) for row in (ada, bob)] == [(4, "Ada Lovelace"), (6, "Bob")]
+
+
 def test_accounts_have_one_spelling() -> None:
     text = "Name,LinkedIn,Website,GitHub\nA,http://fr.linkedin.com/in/a%C3%A9?x=1,a.example,ada\n"
 
