@@ -98,6 +98,19 @@ def test_a_plan_is_moved_and_done_as_the_calendar_says(
     assert (str(plan["done"]), str(met["on"]), met["note"]) == ("2026-12-03", "2026-12-03", "Tea")
 
 
+def test_a_plan_that_moved_before_it_was_held_is_done_too(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.ics"
+    path.write_text(TEA.format(uid="t1", day="20261201"))
+    dexcli("import", str(path))
+    path.write_text(TEA.format(uid="t1", day="20261203"))
+    dexcli("import", str(path), "--today", "2026-12-04")
+
+    (plan,) = said(ledger, "ada")["reminders"]
+    assert str(plan["done"]) == "2026-12-03"
+
+
 def test_a_guest_is_known_by_the_exact_name_where_the_address_is_another(
     dexcli: Dexcli, ledger: Path, tmp_path: Path
 ) -> None:

@@ -42,6 +42,7 @@ def query(
     header = [] if no_header else [told]
     lines = [_line(session, address, contact) for address, contact in found]
     session.screen.text("\n".join([*header, *lines]))
+    session.screen.out.flush()  # a full disk is told also where the code is 1 already
 
 
 def _line(session: Session, address: str, contact: Contact) -> str:

@@ -110,6 +110,14 @@ def test_a_meeting_planned_with_several_is_one_event() -> None:
     ]
 
 
+def test_no_fold_is_inside_a_letter() -> None:
+    for text in ("é" * 90, "a" + "é" * 90, "李" * 90, "🎂" * 90):
+        raw = written(Contact(name=text, handle="x", birthday=PartialDate.parse("12-10")))
+
+        assert all(len(line.decode().encode()) <= 75 for line in raw.split(b"\r\n"))
+        assert text in raw.replace(b"\r\n ", b"").decode()
+
+
 def test_nobody_makes_an_empty_calendar_that_can_be_read() -> None:
     assert events(written()) == {}
 

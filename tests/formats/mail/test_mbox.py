@@ -171,6 +171,7 @@ def test_a_sentence_that_begins_with_from_is_no_message() -> None:
     body = "Dear Ada,\n\nFrom here on it is easy.\nNot so before.\n\nFrom 10:30 in 2026 on too."
 
     assert len(read(message(*LETTER, body=body) * 2)) == 2
+    assert len(read(message(*LETTER, body="He said:\nFrom me to you\nNote: it is late"))) == 1
 
 
 def test_lines_are_counted_in_either_line_ending() -> None:
