@@ -42,6 +42,7 @@ class Options(Struct, frozen=True):
     quiet: bool = False
     no_index: bool = False
     debug: bool = False
+    settles: bool = False  # the conflicts of the settings too, which are no warning then
 
 
 class Session(Struct, frozen=True, dict=True):
@@ -118,7 +119,7 @@ class Session(Struct, frozen=True, dict=True):
     def loaded(self) -> config.Loaded:
         """The ledger's settings with where they come from."""
         loaded = config.load(self.folder.path)
-        for warning in loaded.warnings:
+        for warning in loaded.told(settles=self.options.settles):
             self.screen.problem(warning)
         return loaded
 

@@ -2,12 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from dexcli.core import document
 from dexcli.core.rows import BadRow, Link, Named, Row
 from dexcli.formats.source import Rows, Source, Terms
 
 MAGIC = b"CARDS"
+Record = dict[str, Any]
+
+
+def raw(*records: Record) -> bytes:
+    """Return a file of cards."""
+    return b"\n".join([MAGIC, *(json.dumps(each).encode() for each in records)]) + b"\n"
 
 
 def recognises(source: Source) -> bool:

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from dexcli.formats import registry
+from dexcli.formats.registry import Format
+from tests.commands import cards
+
 Write = Callable[[str, str], Path]
 Editor = Callable[[str], Path]
+Cards = Callable[..., str]
 ID_BYTES = 7
 
 
@@ -37,3 +42,24 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
         return script
 
     return make
+
+
+@pytest.fixture
+def card_formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `import` read no format but that of the tests, under two names."""
+    monkeypatch.setitem(sys.modules, "dexcli.formats.cards", cards)
+    known = (Format("cards", "Cards", "cards"), Format("others", "Others", "cards"))
+    monkeypatch.setattr(registry, "READ", known)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Cards:
+    """Return a way to write a file of cards."""
+
+    def write(name: str, *records: cards.Record) -> str:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(cards.raw(*records))
+        return str(path)
+
+    return write

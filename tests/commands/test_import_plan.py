@@ -1,51 +1,22 @@
 """`dexcli import` of files in formats: found by content, planned together, one step."""
 
 import io
-import json
 import sys
 import tomllib
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dexcli.formats import registry
-from dexcli.formats.registry import Format
-from tests.commands import cards
-from tests.commands.conftest import Write
+from tests.commands.cards import raw
+from tests.commands.conftest import Cards, Write
 from tests.conftest import UNDO, Dexcli, Keyboard
 
-Cards = Callable[..., str]
 ADA = {"key": "1", "name": "Ada Lovelace", "contact": {"emails": ["ada@x.org"], "org": "Acme"}}
 BOB = {"key": "2", "name": "Bob Berger", "contact": {"phones": ["+44 20 7946 0958"]}}
 
-
-@pytest.fixture(autouse=True)
-def formats(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the program read no format but that of the tests, under two names."""
-    monkeypatch.setitem(sys.modules, "dexcli.formats.cards", cards)
-    known = (Format("cards", "Cards", "cards"), Format("others", "Others", "cards"))
-    monkeypatch.setattr(registry, "READ", known)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Cards:
-    """Return a way to write a file of cards."""
-
-    def write(name: str, *records: dict[str, Any]) -> str:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(raw(*records))
-        return str(path)
-
-    return write
-
-
-def raw(*records: dict[str, Any]) -> bytes:
-    """Return a file of cards."""
-    return b"\n".join([cards.MAGIC, *(json.dumps(each).encode() for each in records)]) + b"\n"
+pytestmark = pytest.mark.usefixtures("card_formats")
 
 
 def read(ledger: Path, handle: str) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """`resolve` shows what two versions disagree about, and settles it as it is told to."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import UNDO, Dexcli
+from tests.conftest import UNDO, Dexcli, Keyboard
 
 HEAD = """\
 name = "Ada"
@@ -57,15 +58,51 @@ def test_alone_it_shows_what_each_version_said(dexcli: Dexcli, ada: Path) -> Non
     result = dexcli("resolve")
     assert (result.exit_code, result.stderr) == (6, "")
     assert result.stdout == (
-        "ada city · this file says London, the other version said Cambridge; before it was Paris"
+        "ada city · London stands, the other value is Cambridge; before it was Paris"
         " · --take 1 Cambridge | 2 London\n"
-        "ada interactions.v3t8n1w6b9.note · this file says wine, the other version said tea"
-        " · --take 1 tea | 2 wine\n"
-        "ada gifts.a book. · one version removed it, the other changed it to "
-        '{"idea": "a book", "given": true}; before it was {"idea": "a book"}'
-        " · --take 1 keep | 2 remove\n"
+        "ada interactions.v3t8n1w6b9.note · the note of the meeting of 2026-11-20: wine stands, "
+        "the other value is tea · --take 1 tea | 2 wine\n"
+        "ada gifts.a book. · the gift a book: one version removed it, the other changed it to "
+        "idea a book, given true; before it was idea a book · --take 1 keep | 2 remove\n"
     )
     assert ada.read_text("utf-8") == ADA
+
+
+def test_a_removed_meeting_is_shown_as_people_read_it(dexcli: Dexcli, write: Write) -> None:
+    write(
+        "ada",
+        HEAD
+        + """
+[[conflicts]]
+path = ["interactions", "v3t8n1w6b9"]
+kind = "deleted"
+base = { on = 2026-11-20, kind = "coffee", with = ["bob"], id = "v3t8n1w6b9" }
+values = [{ on = 2026-11-20, kind = "coffee", with = ["bob"], note = "tea", id = "v3t8n1w6b9" }]
+"""
+        + LOG.replace("note", 'kind = "coffee"\nnote'),
+    )
+    assert dexcli("resolve").stdout == (
+        "ada interactions.v3t8n1w6b9 · the coffee of 2026-11-20: one version removed it, the other "
+        "changed it to 2026-11-20 coffee, with bob, tea; before it was 2026-11-20 coffee, with bob"
+        " · --take 1 keep | 2 remove\n"
+    )
+    assert (
+        "ada.toml:6: one version removed the coffee of 2026-11-20, the other changed it; choose "
+        "with 'dexcli resolve ada'\n"
+    ) in dexcli("doctor").stdout
+    told = dexcli("resolve", "ada", "--take", "keep").stdout
+    assert told == f"ada: the coffee of 2026-11-20 is kept.{UNDO}\n"
+
+
+def test_what_stands_no_more_is_said(dexcli: Dexcli, write: Write) -> None:
+    write("ada", HEAD.replace("city", "org") + CITY)
+    assert dexcli("resolve").stdout.startswith(
+        "ada city · nothing stands, the values were Cambridge and London; before it was Paris · "
+    )
+    write("ada", HEAD.replace("London", "Bonn") + CITY)
+    assert dexcli("resolve").stdout.startswith(
+        "ada city · Bonn stands, the other values are Cambridge and London; before it was Paris · "
+    )
 
 
 def test_without_conflicts_there_is_nothing_to_show(dexcli: Dexcli, write: Write) -> None:
@@ -122,6 +159,27 @@ def test_what_it_cannot_settle_is_said_and_nothing_changes(dexcli: Dexcli, ada: 
     assert ada.read_text("utf-8") == ADA
 
 
+@pytest.mark.usefixtures("terminal")
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("Cambridge\n2\nkeep\n", 3, ""),
+        ("7\n?\n1\n\n", 1, "dexcli: '7' is none of Cambridge, London\n"),
+        ("s\ntea\n\n", 1, ""),
+        ("\n1\n1\n", 0, "dexcli: nothing was changed\n"),
+    ],
+)
+def test_whoever_is_asked_may_type_a_value_skip_one_or_stop(
+    dexcli: Dexcli, ada: Path, monkeypatch: pytest.MonkeyPatch, case: tuple[str, int, str]
+) -> None:
+    typed, settled, said = case
+    monkeypatch.setattr(sys, "stdin", Keyboard(typed))
+    result = dexcli("resolve", "ada")
+    assert said in result.stderr
+    assert "s to skip it, nothing to stop:" in result.stderr
+    assert ada.read_text("utf-8").count("[[conflicts]]") == 3 - settled
+
+
 @pytest.mark.usefixtures("ada")
 def test_json_has_everything(dexcli: Dexcli) -> None:
     result = dexcli("resolve", "ada", "city", "--json")
@@ -150,9 +208,48 @@ def test_the_settings_have_conflicts_too(dexcli: Dexcli, write: Write, ledger: P
         f'{text}\n[[conflicts]]\npath = ["me"]\nkind = "value"\nvalues = ["ada", "bob"]\n'
     )
     assert "dexcli resolve" in dexcli("list").stderr
-    assert dexcli("resolve").stdout.startswith("config me · this file says bob, the other")
-    assert dexcli("resolve", "config", "me", "--take", "ada").exit_code == 0
+    assert dexcli("resolve").stdout.startswith("config me · bob stands, the other value is ada")
+    assert dexcli("resolve").stderr == ""
+    settled = dexcli("resolve", "config", "me", "--take", "ada")
+    assert (settled.exit_code, settled.stderr) == (0, "")
     assert config.read_text("utf-8") == text.replace("bob", "ada")
+
+
+@pytest.mark.usefixtures("ada")
+def test_show_says_that_a_value_is_disputed(dexcli: Dexcli) -> None:
+    lines = dexcli("show", "ada").stdout.splitlines()
+    assert (
+        "  disputed: city: London stands, the other value is Cambridge; before it was Paris"
+        " · dexcli resolve ada"
+    ) in lines
+    assert (
+        "  disputed: the note of the meeting of 2026-11-20: wine stands, the other value is tea"
+        " · dexcli resolve ada"
+    ) in lines
+    assert [each for each in lines if "disputed: the gift a book: one version removed it" in each]
+
+
+def test_show_tells_the_first_of_many_conflicts(dexcli: Dexcli, write: Write) -> None:
+    keys = "\n".join(CITY.replace("city", key) for key in ("city", "org", "title", "notes", "x"))
+    write("ada", HEAD + keys)
+    shown = dexcli("show", "ada").stdout
+    assert shown.count("disputed: ") == 3
+    assert "  and 2 further conflicts\n" in shown
+
+
+def test_why_says_what_is_disputed_of_what_the_day_hangs_on(dexcli: Dexcli, write: Write) -> None:
+    cadence = CITY.replace("city", "cadence").replace("Cambridge", "3 weeks")
+    day = NOTE.replace('"note"', '"on"').replace('["tea", "wine"]', "[2026-11-18, 2026-11-20]")
+    through = CITY.replace('"city"', '"met", "through"')
+    write("ada", HEAD + CITY + through + cadence.replace("London", "1 year") + NOTE + day + LOG)
+    told = [
+        "Two versions disagree about cadence: 1 year stands, the other value is 3 weeks; before "
+        "it was Paris; 'dexcli resolve ada' settles it.",
+        "Two versions disagree about the day of the meeting of 2026-11-20: 2026-11-20 stands, the "
+        "other value is 2026-11-18; 'dexcli resolve ada' settles it.",
+    ]
+    assert dexcli("why", "ada").stdout.splitlines()[-2:] == told
+    assert json.loads(dexcli("why", "ada", "--json").stdout)["why"][-2:] == told
 
 
 @pytest.mark.parametrize("command", ["due", "today"])

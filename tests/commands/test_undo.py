@@ -155,7 +155,8 @@ def test_it_never_overwrites_what_was_changed_since(dexcli: Dexcli, ledger: Path
     assert (result.exit_code, result.stdout) == (6, "")
     assert result.stderr == (
         "dexcli: 'set: Ada Lovelace, city=Paris' can't be undone: ada-lovelace.toml: city was "
-        "changed since; nothing was written, see 'dexcli undo --list' for what came later\n"
+        "changed since; nothing was written. What came later is in 'dexcli undo --list' or came by "
+        "a sync; 'dexcli undo ID' takes back another step\n"
     )
     assert everything(ledger) == before
 

@@ -221,6 +221,22 @@ def test_two_people_added_under_one_handle_stay_two_and_mentions_follow() -> Non
     assert merged.told == ("two people had the handle ada: one is ada-2 now",)
 
 
+def test_of_two_people_under_one_handle_it_is_told_who_has_which_now() -> None:
+    def told(one: bytes, other: bytes) -> tuple[str, ...]:
+        return merge({}, {"sam.toml": one}, {"sam.toml": other}).told
+
+    rome, oslo = b'name = "Sam"\nid = "b2"\n', b'name = "Sam"\nid = "a1"\n'
+    assert told(rome + b'city = "Rome"\n', oslo + b'city = "Oslo"\n') == (
+        "two people had the handle sam: Sam (Rome) is sam-2 now",
+    )
+    assert told(rome + b'emails = ["s@x.org"]\n', oslo) == (
+        "two people had the handle sam: Sam (s@x.org) is sam-2 now",
+    )
+    assert told(rome.replace(b"Sam", b"Sam Hill"), oslo) == (
+        "two people had the handle sam: Sam Hill is sam-2 now",
+    )
+
+
 def test_two_machines_that_imported_the_same_letters_have_nobody_twice() -> None:
     letter = b'\n[[interactions]]\non = 1890-05-01\nkind = "letter"\nsource = "l:1"\nid = "l1"\n'
     first = ADA + b"added = 2026-11-01\n" + letter
@@ -334,7 +350,7 @@ def test_two_who_are_one_now_keep_all_their_handles_and_ids_and_merging_again_ch
         "a1.toml",
         "b2.toml",
     }
-    assert [each["path"] for each in said["conflicts"]] == [["name"]]
+    assert (said["name"], said["aka"]) == ("Ada", ["Ada-King"])
     assert merge_ledgers(base, merged, renamed).files == merged
     assert merge_ledgers(base, merged, united).files == merged
 
@@ -348,3 +364,13 @@ def test_a_meeting_that_one_side_removed_isn_t_missed_where_both_renamed_the_per
     merged = merge_ledgers(base, ours, theirs).files
 
     assert missing(base, ours, theirs, merged) == ()
+
+
+def test_somebody_new_who_took_a_removed_person_s_handle_and_left_it_isn_t_that_person() -> None:
+    base = {"cleo.toml": b'name = "Cleo"\nid = "c1"\n'}
+    anew = {"jo-lee.toml": b'name = "Jo Lee"\nid = "j2"\nwas = ["cleo"]\n'}
+    logged = {"cleo.toml": base["cleo.toml"] + b'\n[[interactions]]\non = 2026-11-20\nid = "i1"\n'}
+
+    merged = merge_ledgers(base, anew, logged).files
+
+    assert merged == anew | logged

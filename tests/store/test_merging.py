@@ -12,6 +12,7 @@ from dexcli.core import merge3
 from dexcli.core.document import to_contact
 from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.store import codec, edit, encode
+from dexcli.store.ledgers import merge_ledgers
 from dexcli.store.merging import MergedFile, merge_bytes
 from tests.core.merge_laws import Table, shown
 from tests.versions import versions
@@ -281,3 +282,28 @@ def test_any_bytes_give_toml_or_a_refusal(ours: bytes, base: bytes) -> None:
     except DexcliError:
         return
     codec.parse(codec.decode_text(found, "ada.toml"), "ada.toml")
+
+
+@pytest.mark.parametrize("second", [HEAD.replace("Paris", "Oslo"), HEAD.replace(CITY + "\n", "")])
+def test_one_conflict_settled_in_two_ways_is_a_conflict_again(second: str) -> None:
+    told = '\n[[conflicts]]\npath = ["city"]\nkind = "value"\nvalues = ["Oslo", "Paris"]\n'
+    base, ours, theirs = (HEAD + told).encode(), HEAD.encode(), second.encode()
+
+    merged = merge_ledgers({"ada.toml": base}, {"ada.toml": ours}, {"ada.toml": theirs})
+
+    table = codec.parse(merged.files["ada.toml"].decode(), "ada.toml")
+    (conflict,) = table["conflicts"]
+    assert [each.key for each in merged.conflicts] == ["city"]
+    assert conflict["values"] == (["Oslo", "Paris"] if "Oslo" in second else ["Paris"])
+    assert table["city"] == "Paris"
+    for side in (ours, theirs):
+        again = merge_ledgers({"ada.toml": base}, merged.files, {"ada.toml": side})
+        assert again.files == merged.files
+
+
+def test_one_conflict_settled_alike_or_on_one_side_alone_is_settled() -> None:
+    told = '\n[[conflicts]]\npath = ["city"]\nkind = "value"\nvalues = ["Oslo", "Paris"]\n'
+    base, oslo = (HEAD + told).encode(), HEAD.replace("Paris", "Oslo")
+    for ours, theirs in ((oslo, oslo), (oslo, HEAD + told), (oslo, oslo + "x = 1\n")):
+        merged = merge_bytes(base, ours.encode(), theirs.encode(), name="ada.toml")
+        assert "conflicts" not in codec.parse(merged.raw.decode(), "ada.toml")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 from unittest import mock
 
 from dexcli.commands import add, amend, log, merge, note, relate, rename, resolve, rm, set_, tag
@@ -73,6 +73,12 @@ class MemorySession(Session, frozen=True, dict=True):
         real = [each for each in changes if not each.is_none]
         if real:
             machine.carry_out(real, about)
+
+    def with_option(self, name: str, value: object) -> Self:
+        """Return the session with one option, on the same machine."""
+        changed = super().with_option(name, value)
+        vars(changed).update(vars(self))
+        return changed
 
     def done(self, told: str) -> None:
         """Say nothing."""

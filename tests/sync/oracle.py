@@ -95,17 +95,11 @@ class Oracle:
             yield f"{note} stands at {whom}, who never had it"
 
     def _doubled(self, seen: Seen) -> Iterator[str]:
-        """Yield who or what is there twice.
-
-        A meeting without an id that one side amended, and so gave one, is another for a
-        merge that has no base: that is two meetings rather than one lost.
-        """
+        """Yield who or what is there twice."""
         known = Counter(contact.id for contact in seen.contacts.values())
         yield from (f"{n} files have the id {each}" for each, n in known.items() if n > 1)
-        for has_id in (True, False):
-            copies = Counter(seen.copies(has_id=has_id))
-            twice = (each for each, n in copies.items() if n > 1)
-            yield from (f"{note} stands twice at {who}" for who, note in twice)
+        twice = (each for each, n in Counter(seen.copies()).items() if n > 1)
+        yield from (f"{note} stands twice at {who}" for who, note in twice)
 
     def _dangling(self, seen: Seen) -> Iterator[str]:
         for contact in seen.contacts.values():

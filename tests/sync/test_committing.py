@@ -96,7 +96,7 @@ def test_where_git_is_not_set_up_it_says_how_and_runs_nothing(
 
     assert result.stderr == (
         f"dexcli: not committed: git isn't set up for {copy.folder} on this machine; "
-        f"set it up with: dexcli init {copy.folder} --git\n"
+        f"if you trust its .git, set it up with: dexcli init {copy.folder} --git\n"
     )
     assert copy.git("rev-parse", "HEAD") == head
 

@@ -161,3 +161,15 @@ def test_without_dexcli_git_leaves_its_own_marks(pair: Sequence[Machine]) -> Non
     assert "<<<<<<<" in text
     assert "Coffee here" in text
     assert "Tea there" in text
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dexcli", "merge-driver", "x", "y", "z"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (2, "dexcli: x: No such file or directory\n")

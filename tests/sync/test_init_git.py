@@ -48,6 +48,18 @@ def test_a_second_time_it_changes_nothing_and_says_so(machine: Machines) -> None
     )
 
 
+def test_a_second_time_with_the_same_remote_too(machine: Machines, remote: Path) -> None:
+    here = machine("here")
+    here("init", "--git", "--remote", str(remote))
+
+    again = here("init", "--git", "--remote", str(remote))
+
+    assert (again.stdout, again.stderr) == (
+        "",
+        f"dexcli: {here.folder} is set up already; nothing was changed\n",
+    )
+
+
 def test_without_git_an_existing_ledger_stays_as_it_is(machine: Machines) -> None:
     here = machine("here")
     here("init")
@@ -104,6 +116,16 @@ def test_a_folder_that_an_outer_repository_ignores_gets_its_own(
     here("init", "--git")
 
     assert (here.folder / ".git").is_dir()
+
+
+def test_two_ledgers_of_one_repository_are_both_set_up(machine: Machines, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "-b", "main")
+    both = [machine("friends"), machine("colleagues")]
+    for each in both:
+        each("init", "--git")
+
+    for each in both:
+        assert each("sync").stdout == "Everything is committed. There is no remote.\n"
 
 
 def test_syncthing_is_told_what_to_leave_out(machine: Machines) -> None:
@@ -257,6 +279,9 @@ def test_a_dry_run_makes_nothing(machine: Machines) -> None:
     told = here("init", "--git", "--dry-run")
 
     assert "+/*.toml merge=dexcli" in told.stdout
+    assert told.stdout.count("+++ b/.dexcli/config.toml") == 1
+    assert "+format = 1" in told.stdout
+    assert "+commit = true" in told.stdout
     assert not here.folder.exists()
 
 

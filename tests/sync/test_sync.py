@@ -113,7 +113,8 @@ def test_without_a_remote_it_commits_and_says_so(machine: Machines) -> None:
 
     assert result.stdout == "1 person changed here: committed. There is no remote.\n"
     assert alone.git("status", "--porcelain") == ""
-    assert alone("sync").stdout == "Nothing to sync.\n"
+    alone("log", "zoe")
+    assert alone("sync").stdout == "Everything is committed. There is no remote.\n"
 
 
 def test_offline_it_commits_says_so_and_asks_to_try_again(
@@ -454,11 +455,14 @@ def test_a_dry_run_changes_nothing_and_says_the_same(pair: Sequence[Machine]) ->
     there("sync")
     before, head = here.files(), here.git("rev-parse", "HEAD")
 
-    told = here("sync", "--dry-run").stdout
+    told, _, diff = here("sync", "--dry-run").stdout.partition("\n")
 
-    assert told == "Would sync: 1 person changed here, 1 there.\n"
+    assert told == "Would sync: 1 person changed here, 1 there."
+    assert diff.startswith("--- a/ada-lovelace.toml\n+++ b/ada-lovelace.toml\n")
+    assert '+note = "Tea there"' in diff
+    assert "zoe" not in diff
     assert (here.files(), here.git("rev-parse", "HEAD")) == (before, head)
-    assert here("sync").stdout == told.replace("Would sync", "Synced")
+    assert here("sync").stdout == f"{told.replace('Would sync', 'Synced')}\n"
 
 
 def test_a_program_gets_an_object(pair: Sequence[Machine]) -> None:
@@ -471,6 +475,7 @@ def test_a_program_gets_an_object(pair: Sequence[Machine]) -> None:
         "here": [],
         "changed": ["ada-lovelace"],
         "new": [],
+        "renamed": [],
         "removed": [],
         "unreadable": [],
         "conflicts": 0,
@@ -565,3 +570,38 @@ def test_git_is_never_asked_to_force(
         words
     ) <= {"--all"}
     assert not any(word.startswith("+HEAD") for word in words)
+
+
+def test_a_worktree_of_a_shallow_clone_brings_nobody_back(
+    pair: Sequence[Machine], machine: Machines, remote: Path
+) -> None:
+    here, _ = pair
+    clone, tree = here.folder.with_name("clone"), machine("tree")
+    git(here.folder.parent, "clone", "-q", "--depth=1", f"file://{remote}", str(clone))
+    git(clone, "worktree", "add", "-q", str(tree.folder), "-b", "tree", "main")
+    git(clone, "config", "branch.tree.remote", "origin")
+    git(clone, "config", "branch.tree.merge", "refs/heads/main")
+    tree("init", "--git")
+    here("rm", "bob", "--yes")
+    here("sync")
+    here("log", "ada", "-m", "Deep")
+    here("sync")
+    git(clone, "fetch", "-q", "--depth=1")
+    tree("log", "ada", "-m", "In the tree")
+
+    tree("sync")
+    here("sync")
+
+    assert here.files() == tree.files()
+    assert not (here.folder / "bob-marley.toml").exists()
+
+
+def test_a_note_about_conflicts_is_none(pair: Sequence[Machine]) -> None:
+    here, there = pair
+    here("note", "ada", "In TOML a line is\n[[conflicts]]\nand so on")
+    here("sync")
+
+    result = there("sync")
+
+    assert result.stdout == "Synced: 1 person changed there.\n"
+    assert there("sync", "--dry-run").stdout == "Nothing to sync.\n"

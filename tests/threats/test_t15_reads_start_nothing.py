@@ -79,6 +79,23 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_watch)  # for as long as Python runs, hence the switch
 
 
+def marked(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a script and the file that it leaves where it ran."""
+    marker, script = tmp_path / "pwned", tmp_path / "pwned.sh"
+    script.write_text(f"#!/bin/sh\ntouch {marker}\n", encoding="utf-8")
+    script.chmod(0o755)
+    return script, marker
+
+
+@pytest.fixture
+def somebody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let git know who it is, and nothing else."""
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[user]\n\tname = A\n\temail = a@example.org\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return what the program starts from here on."""
@@ -189,4 +206,54 @@ def test_t15_where_git_is_set_up_no_hook_and_no_monitor_runs_unasked(
     for words in (["add", "Ada Lovelace"], ["log", "ada"], ["sync"], ["undo"], ["sync"]):
         assert dexcli(*words, at=ledger).exit_code == 0
 
+    assert not marker.exists()
+
+
+@pytest.mark.usefixtures("somebody")
+def test_t15_to_set_it_up_runs_nothing_before_it_is_told(dexcli: Dexcli, tmp_path: Path) -> None:
+    ledger, (script, marker) = tmp_path / "sent", marked(tmp_path)
+    dexcli("init", at=ledger)
+    subprocess.run(["git", "init", "-q"], cwd=ledger, check=True)
+    (ledger / ".gitattributes").write_text("*.toml filter=x\n", encoding="utf-8")
+    for key in ("filter.x.clean", "core.fsmonitor", "core.sshCommand"):
+        subprocess.run(["git", "config", key, str(script)], cwd=ledger, check=True)
+
+    result = dexcli("init", str(ledger), "--git", at=ledger)
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"dexcli: the .git of {ledger} runs programs of its own (core.fsmonitor, "
+        "core.sshcommand, filter.x.clean); if you know them, say --yes (nothing was changed)\n"
+    )
+    assert dexcli("sync", at=ledger).exit_code == 1
+    assert not marker.exists()
+    assert dexcli("init", str(ledger), "--git", "--yes", at=ledger).exit_code == 0
+
+
+@pytest.mark.usefixtures("somebody")
+@pytest.mark.parametrize("is_bare", [False, True])
+def test_t15_another_folder_in_its_place_is_not_set_up(
+    dexcli: Dexcli,
+    tmp_path: Path,
+    is_bare: bool,  # noqa: FBT001 - a case
+) -> None:
+    top, (script, marker) = tmp_path / "top", marked(tmp_path)
+    ledger = top / "people"
+    ledger.mkdir(parents=True)
+    subprocess.run(["git", "init", "-q"], cwd=top, check=True)
+    assert dexcli("init", str(ledger), "--git", at=ledger).exit_code == 0
+    ledger.rename(tmp_path / "mine")
+    subprocess.run(["git", "init", "-q", *(["--bare"] * is_bare), str(ledger)], check=True)
+    (ledger / ".dexcli").mkdir()
+    (ledger / ".dexcli" / "config.toml").write_text(
+        "[git]\ncommit = true\nhooks = true\n", encoding="utf-8"
+    )
+    for key in ("core.fsmonitor", "filter.x.clean"):
+        subprocess.run(["git", "config", key, str(script)], cwd=ledger, check=True)
+    (ledger / ".gitattributes").write_text("*.toml filter=x\n", encoding="utf-8")
+
+    told = dexcli("add", "Ada Lovelace", at=ledger).stderr
+
+    assert "isn't the one that was set up on this machine; if you trust its .git, set" in told
+    assert dexcli("sync", at=ledger).exit_code == 1
     assert not marker.exists()

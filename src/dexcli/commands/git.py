@@ -17,7 +17,8 @@ def git(
     """Run git in the ledger's folder: `dexcli git log`.
 
     It is git as you know it, with your settings, your editor and its own exit
-    code; only in a ledger that you have set up with `dexcli init --git`.
+    code; only in a ledger that you have set up with `dexcli init --git`. What a
+    remote prints comes as git shows it.
 
     Example: dexcli git log --oneline
     """

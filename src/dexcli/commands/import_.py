@@ -13,11 +13,11 @@ from dexcli.core.dates import PartialDate
 from dexcli.core.due import due_on
 from dexcli.core.errors import DexcliError, UnreadableFileError, UsageError
 from dexcli.core.ledger import Ledger
-from dexcli.core.outcomes import Skipped
+from dexcli.core.outcomes import Skipped, Unchanged, place
 from dexcli.core.people import reaches
 from dexcli.core.plans import Plan, Terms
 from dexcli.core.rows import BadRow, Row
-from dexcli.formats import intake, mapped, mapping, opening, registry, source, table
+from dexcli.formats import intake, mapped, mapping, opening, registry, source, table, workbook
 from dexcli.output import plan_view
 from dexcli.session import UNREADABLE, Session
 from dexcli.store import codec, disk, removed, said
@@ -80,7 +80,7 @@ def import_(
     if json:
         session.screen.json(plan_view.plan_json(plan))
     else:
-        _tell(plan, session, dry_run=dry_run)
+        _tell(plan, read.rows, session, dry_run=dry_run)
 
 
 class _Read:
@@ -168,7 +168,10 @@ def _map(path: Path) -> mapping.ImportMap:
 def _rows(
     path: Path, wanted: mapping.ImportMap, session: Session, *, is_one: bool
 ) -> Iterator[Row | BadRow]:
-    found = table.parse(table.decode(_bytes(path)), path.name, wanted.all_columns())
+    raw = _bytes(path)
+    found = workbook.table_in(raw, path.name, wanted.all_columns())
+    if found is None:
+        found = table.parse(table.decode(raw), path.name, wanted.all_columns())
     if missing := mapping.missing_columns(wanted, found.header):
         raise DexcliError(
             f"{path.name}: there is no column {words.listed([repr(c) for c in missing])}; "
@@ -228,21 +231,29 @@ def _ask(plan: Plan, session: Session) -> None:
         raise DexcliError("nothing was changed")
 
 
-def _tell(plan: Plan, session: Session, *, dry_run: bool) -> None:
+def _tell(plan: Plan, rows: list[Row | BadRow], session: Session, *, dry_run: bool) -> None:
     """Say what did not come in and what is news, then the sum of all and what to do next."""
     screen = session.screen
     most = plan_view.FEW if screen.is_terminal else None
-    if dry_run:
+    if dry_run or any(isinstance(row, Row) and row.columns for row in rows):
         for line in plan_view.listing(plan, session.ledger, most=most):
             screen.text(line)
     for outcome in plan.outcomes:
         if isinstance(outcome, Skipped) and not outcome.stranger:
             screen.problem(f"{outcome.place}: skipped: {outcome.reason}")
-    for line in plan_view.notes(plan, most=most):
+    for line in (*_remarks(plan, rows), *plan_view.notes(plan, most=most)):
         screen.note(line)
     session.done(f"{'Would import: ' if dry_run else ''}{plan_view.summary(plan)}")
     if not dry_run:
         _tell_next(plan, session)
+
+
+def _remarks(plan: Plan, rows: list[Row | BadRow]) -> Iterator[str]:
+    """Yield what to look at in records that came in; not again where nothing is new."""
+    for row, outcome in zip(rows, plan.outcomes, strict=True):
+        if isinstance(row, Row) and (row.columns or not isinstance(outcome, Unchanged)):
+            for remark in row.remarks:
+                yield f"{place(row.line, row.label, row.file)}: {remark}"
 
 
 def _tell_next(plan: Plan, session: Session) -> None:

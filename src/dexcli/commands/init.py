@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dexcli import machine, options
-from dexcli.core.errors import UsageError
+from dexcli.core.errors import DexcliError, UsageError
 from dexcli.session import Session
 from dexcli.store import config, founding, recent, state, transaction
 from dexcli.store.change import Change
@@ -30,6 +30,9 @@ def init(
         str | None,
         typer.Option(metavar="URL", help="With --git: where `sync` meets your other machines."),
     ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Also where its .git runs programs; don't ask.")
+    ] = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Make a ledger.
@@ -54,6 +57,7 @@ def init(
     if dry_run:
         _preview(path, changes, session, git=git)
     elif git:
+        _trust(path, session, yes=yes)
         _with_git(path, changes, remote, session, place)
     else:
         founding.make(path, changes, record_id=session.new_id())
@@ -78,9 +82,27 @@ def _preview(path: Path, changes: list[Change], session: Session, *, git: bool) 
     if git:
         from dexcli.sync import setup  # only where git is wanted
 
-        changes = [*changes, *setup.changes(path)]
+        changes = setup.changes(path, changes)
         session.screen.note(f"{path} would be in git")
     session.screen.text(transaction.diff(changes) or "no file would change")
+
+
+def _trust(path: Path, session: Session, *, yes: bool) -> None:
+    """Ask before git runs what a repository that is there already, and not set up, names.
+
+    Raises:
+        DexcliError: It isn't wanted, or nobody is there to be asked.
+    """
+    from dexcli.sync import setup, trust  # only where git is wanted
+
+    found = [] if yes else trust.runs(path, setup.driver(machine.program()))
+    if not found:
+        return
+    told = f"the .git of {path} runs programs of its own ({', '.join(found)})"
+    if not session.can_ask:
+        raise UsageError(f"{told}; if you know them, say --yes (nothing was changed)")
+    if not session.screen.confirm(f"{told}. Set it up?"):
+        raise DexcliError("nothing was changed")
 
 
 def _with_git(
@@ -92,7 +114,7 @@ def _with_git(
     from dexcli.sync.taking import Record
 
     program = machine.program()
-    if not changes and remote is None and setup.is_done(path, program):
+    if not changes and setup.is_done(path, program, remote):
         session.screen.note(f"{path} is set up already; nothing was changed")
         return
     begun = setup.begin(path, remote)

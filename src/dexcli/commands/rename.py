@@ -6,7 +6,7 @@ import typer
 from msgspec.structs import replace
 
 from dexcli import options
-from dexcli.core import names, references
+from dexcli.core import ids, names, references
 from dexcli.core.contact import Contact
 from dexcli.core.errors import UsageError
 from dexcli.session import Session
@@ -42,6 +42,8 @@ def rename(
     with session.changing([handle], whole=True) as ledger:
         old = ledger.contacts[handle]
         new = _renamed(old, spoken, session.folder.taken(), forget=forget)
+        if not old.id:
+            new = replace(new, id=_new_id(session, old))
         changes = _changes(session, old, new)
         about = About(what=f"rename: {old.name} to {new.name}", people=(new.name,))
         session.commit(changes, about, dry_run=dry_run)
@@ -63,6 +65,13 @@ def _renamed(old: Contact, name: str, taken: set[str], *, forget: bool) -> Conta
         kept = (*old.was, old.handle) if handle != old.handle else old.was
         was = tuple(dict.fromkeys(each for each in kept if each != handle))
     return replace(old, name=name, aka=aka, was=was, handle=handle)
+
+
+def _new_id(session: Session, old: Contact) -> str:
+    """Return the id that says on another machine who this was, even where nothing else does."""
+    derived = ids.of_contact(old.handle, old.name)
+    known = {key for each in session.ledger for key in (each.id, *each.was)}
+    return session.new_id() if derived in known else derived
 
 
 def _changes(session: Session, old: Contact, new: Contact) -> list[Change]:

@@ -1,16 +1,17 @@
 """`dexcli resolve`: conflicts that a merge left in the files, shown and settled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
 from msgspec import Struct
 
 from dexcli import options
-from dexcli.core import conflicts, words
+from dexcli.core import conflicts, ids, words
 from dexcli.core.conflicts import Choice, Dispute
 from dexcli.core.document import to_plain
 from dexcli.core.errors import DexcliError, UsageError
+from dexcli.core.merge3 import DELETED
 from dexcli.core.settings import OWN_FILE
 from dexcli.session import Session
 from dexcli.store import codec, edit
@@ -19,6 +20,9 @@ from dexcli.store.disk import Found
 
 CONFLICTS_WAIT = 6
 _SETTINGS = "config"  # as who the settings' own conflicts are asked for
+_SKIP = "s"
+_LATER = Choice("later")  # this one waits, the next is asked for
+_Decision = tuple[Dispute, Choice]
 
 
 class _File(Struct, frozen=True):
@@ -55,7 +59,7 @@ def resolve(
 
     Example: dexcli resolve ada city --take London
     """
-    session: Session = ctx.obj
+    session: Session = ctx.obj.with_option("settles", True)
     if json and (take is not None or dry_run):
         raise UsageError("--json only shows; leave out --take and --dry-run")
     handle, key = _asked(session, who or [])
@@ -68,8 +72,14 @@ def resolve(
     if not waiting or json or handle is None or (take is None and not session.can_ask):
         _show(session, waiting, json=json)
         return
-    decided = [(each, _decided(session, file, each, take)) for file, each in waiting]
-    _settle(session, files[0], [pair for pair in decided if pair[1] is not None], dry_run=dry_run)
+    decided: list[_Decision] = []
+    for file, each in waiting:
+        choice = _decided(session, file, each, take)
+        if choice is None:
+            break
+        if choice is not _LATER:
+            decided.append((each, choice))
+    _settle(session, files[0], decided, dry_run=dry_run)
 
 
 def _asked(session: Session, typed: Sequence[str]) -> tuple[str | None, str | None]:
@@ -86,16 +96,20 @@ def _asked(session: Session, typed: Sequence[str]) -> tuple[str | None, str | No
 
 def _files(session: Session, handle: str | None) -> list[_File]:
     """Return the files in which conflicts wait, of everybody or of one."""
-    found = []
-    for contact in session.ledger.disputed:
-        if handle in {None, contact.handle}:
-            entry = session.reading.entries[contact.handle]
-            name = f"{contact.handle}.toml"
-            found.append(_File(contact.handle, name, entry.found, session.table_of(contact)))
+    found = [
+        _file(session, contact.handle)
+        for contact in session.ledger.disputed
+        if handle in {None, contact.handle}
+    ]
     loaded = session.loaded
     if handle in {None, _SETTINGS} and loaded.found is not None and conflicts.of(loaded.table):
         found.append(_File(_SETTINGS, OWN_FILE, loaded.found, loaded.table))
     return found
+
+
+def _file(session: Session, handle: str) -> _File:
+    table = session.table_of(session.ledger.contacts[handle])
+    return _File(handle, f"{handle}.toml", session.reading.entries[handle].found, table)
 
 
 def _of_key(
@@ -144,44 +158,96 @@ def _as_json(file: _File, dispute: Dispute) -> dict[str, Any]:
 
 
 def _decided(session: Session, file: _File, dispute: Dispute, take: str | None) -> Choice | None:
-    told = [each.told for each in dispute.choices]
     if take is None:
-        number = session.screen.choose(f"{file.who} {dispute.key}: {dispute.told}", told)
-        return None if number is None else dispute.choices[number]
+        return _asked_for(session, file, dispute)
     choice = conflicts.chosen(dispute, take)
     if choice is None:
-        raise UsageError(f"--take: {take!r} is none of {', '.join(told)}")
+        raise UsageError(f"--take: {take!r} is none of {_all(dispute)}")
     return choice
+
+
+def _asked_for(session: Session, file: _File, dispute: Dispute) -> Choice | None:
+    """Return what somebody at the terminal chooses; None where they want to stop."""
+    screen, last = session.screen, len(dispute.choices)
+    screen.problem(f"{file.who} {dispute.key}: {dispute.told}")
+    for number, each in enumerate(dispute.choices, 1):
+        screen.problem(f"  {number}  {each.told}")
+    while typed := screen.ask(f"Which one? 1-{last} or the value, s to skip it, nothing to stop:"):
+        if choice := conflicts.chosen(dispute, typed):
+            return choice
+        if typed == _SKIP:
+            return _LATER
+        screen.problem(f"{typed!r} is none of {_all(dispute)}")
+    return None
+
+
+def _all(dispute: Dispute) -> str:
+    return ", ".join(each.told for each in dispute.choices)
 
 
 def _settle(
     session: Session,
     file: _File,
-    decided: Sequence[tuple[Dispute, Choice | None]],
+    decided: Sequence[_Decision],
     *,
     dry_run: bool,
 ) -> None:
     if not decided:
         raise DexcliError("nothing was changed")
-    handles = [] if file.name == OWN_FILE else [file.who]
+    handles = [] if file.name == OWN_FILE else [file.who, *_who_was_there(session, file, decided)]
     with session.changing(handles):
         now = next((each for each in _files(session, file.who)), None)
         if now is None or now.found.raw != file.found.raw:
             raise DexcliError(f"{file.name} changed meanwhile; nothing was written")
         table = now.table
         for dispute, choice in decided:
-            assert choice is not None, "only what was decided"
             table = conflicts.settled(table, dispute, choice)
-        raw = _checked(edit.update_document(now.found.raw, table, name=file.name), file.name)
+        changes = [_change(session, now, table), *_of_others(session, handles[1:], decided)]
         keys = words.listed([dispute.key for dispute, _ in decided])
         about = About(what=f"resolve: {file.who} {keys}")
-        change = Change(session.folder.path / file.name, now.found, raw)
-        session.commit([change], about, dry_run=dry_run)
+        session.commit(changes, about, dry_run=dry_run)
     if not dry_run:
         told = words.listed([_told(dispute, choice) for dispute, choice in decided])
+        others = words.listed([change.path.name for change in changes[1:]])
+        too = f", in {others} too" if others else ""
         left = len(conflicts.of(table))
         more = f" {words.counted(left, 'conflict')} left in {file.name}." if left else ""
-        session.done(f"{file.who}: {told}.{more}")
+        session.done(f"{file.who}: {told}{too}.{more}")
+
+
+def _of_others(
+    session: Session, handles: Sequence[str], decided: Sequence[_Decision]
+) -> Iterator[Change]:
+    """Yield what becomes of the other copies of a meeting that was decided about."""
+    for handle in handles:
+        file = _file(session, handle)
+        table = file.table
+        for dispute, choice in decided:
+            if handle in _at_meeting(session, dispute):
+                table = conflicts.settled_too(table, dispute, choice)
+        if table != file.table:
+            yield _change(session, file, table)
+
+
+def _who_was_there(session: Session, file: _File, decided: Sequence[_Decision]) -> list[str]:
+    """Return who else has a copy of the meetings that were decided about."""
+    found = [each for dispute, _ in decided for each in _at_meeting(session, dispute)]
+    return [each for each in dict.fromkeys(found) if each != file.who]
+
+
+def _at_meeting(session: Session, dispute: Dispute) -> list[str]:
+    key = conflicts.meeting_of(dispute.conflict)
+    path = dispute.conflict.path
+    return [
+        contact.handle
+        for contact in (session.ledger if key else ())
+        if key in ids.of_interactions(contact) or any(path == c.path for c in contact.conflicts)
+    ]
+
+
+def _change(session: Session, file: _File, table: dict[str, Any]) -> Change:
+    raw = edit.update_document(file.found.raw, table, name=file.name)
+    return Change(session.folder.path / file.name, file.found, _checked(raw, file.name))
 
 
 def _checked(raw: bytes, name: str) -> bytes:
@@ -191,8 +257,9 @@ def _checked(raw: bytes, name: str) -> bytes:
     return raw
 
 
-def _told(dispute: Dispute, choice: Choice | None) -> str:
-    assert choice is not None, "only what was decided"
+def _told(dispute: Dispute, choice: Choice) -> str:
     if choice.is_removal:
-        return f"{dispute.key} is removed"
-    return f"{dispute.key} is {conflicts.spoken(choice.value)}"
+        return f"{dispute.where} is removed"
+    if dispute.conflict.kind == DELETED:
+        return f"{dispute.where} is kept"
+    return f"{dispute.where} is {choice.told}"

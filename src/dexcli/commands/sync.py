@@ -97,8 +97,11 @@ def _tell(outcome: Outcome, session: Session, *, dry_run: bool, json: bool) -> N
         screen.json(outcome.to_json())
     else:
         screen.say(_answer(outcome, session, dry_run=dry_run))
+        if outcome.diff:
+            screen.text(outcome.diff)
     if outcome.trouble is not None:
-        kept = "" if dry_run else "; what changed here is committed"
+        is_told = outcome.summary and not dry_run
+        kept = "; what changed here is committed" if is_told else ""
         screen.problem(f"{outcome.trouble}{kept}")
         session.exit_with(outcome.trouble.exit_code)
 
@@ -108,6 +111,8 @@ def _answer(outcome: Outcome, session: Session, *, dry_run: bool) -> str:
     what = outcome.summary
     if not what:
         told = "Nothing to sync."
+        if outcome.remote is None:
+            told = "Everything is committed. There is no remote."
     elif outcome.remote is None:
         told = f"{what}: {'to be committed' if dry_run else 'committed'}. There is no remote."
     elif outcome.trouble is not None:

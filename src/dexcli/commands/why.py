@@ -19,6 +19,7 @@ def why(ctx: typer.Context, who: options.Who, *, json: options.Json = False) -> 
     session: Session = ctx.obj
     contact = session.person(" ".join(who))
     sentences = reasons.explain(contact, session.settings, today=session.today)
+    sentences += reasons.doubts(contact)
 
     if json:
         document = views.contact_json(contact, {}, session.settings, today=session.today)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
 
-from dexcli.core import ids, joining, renewal
+from dexcli.core import alike, ids, joining, renewal
 from dexcli.core.contact import NOTE_KIND, Contact, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import to_contact, to_document, to_plain
@@ -39,7 +40,7 @@ class Sources(Struct, frozen=True):
     today: PartialDate
 
 
-@dataclass(slots=True)
+@dataclass
 class Draft:
     """Somebody whom rows are about, and the contact that these make of them."""
 
@@ -49,12 +50,12 @@ class Draft:
     drawn: Contact | None = None
     is_new: bool = False  # they make a contact that wasn't there
 
-    @property
+    @cached_property
     def only_known(self) -> bool:
         """Whether the rows bring nobody new."""
         return not self.is_mentioned and all(row.only_known for row in self.rows)
 
-    @property
+    @cached_property
     def is_ours(self) -> bool:
         """Whether they come from a table of ours, which speaks alone for its columns."""
         return any(row.columns for row in self.rows)
@@ -195,7 +196,7 @@ def _put(table: dict[str, Any], key: str, value: object) -> None:
     if value is None:
         table.pop(key, None)
     else:
-        table[key] = value
+        table[key] = alike.kept(key, table.get(key), value)
 
 
 def _with(contact: Contact, there: Mapping[str, Any]) -> Contact:

@@ -86,7 +86,7 @@ def to_document(value: Struct) -> dict[str, Any]:
         if spec[0] == "extra":
             table.update(content)
         elif content != spec[2]:
-            table[spec[1]] = to_toml(content)
+            table[spec[1]] = content if type(content) is str else to_toml(content)
     return table
 
 
@@ -109,6 +109,8 @@ def to_toml(value: object) -> Any:  # noqa: ANN401 - a TOML value is one of many
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - a JSON value is one of many types
     """Return a TOML value as JSON has it: dates and times as ISO strings."""
+    if type(value) is str:  # nearly always, and asked of every value of an import
+        return value
     match value:
         case date() | datetime() | time():
             return value.isoformat()

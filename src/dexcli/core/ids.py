@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -26,21 +27,31 @@ def from_text(text: str) -> str:
     return from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
 
 
+def of_contact(handle: str, name: str) -> str:
+    """Return the id that somebody gets who has none in the file, the same on every machine."""
+    return from_text(f"{handle}\n{name}")
+
+
 def of_interactions(contact: Contact) -> tuple[str, ...]:
     """Return the id of each interaction, in the file's order.
 
     One that has none in the file gets one from its content, its contact and an
     ordinal among equals, so that every reader computes the same.
     """
-    return _of_blocks(contact, contact.interactions)
+    return of_blocks(contact.id or contact.handle, contact.interactions)
 
 
 def of_reminders(contact: Contact) -> tuple[str, ...]:
     """Return the id of each reminder, in the file's order; see `of_interactions`."""
-    return _of_blocks(contact, contact.reminders)
+    return of_blocks(contact.id or contact.handle, contact.reminders)
 
 
-def _of_blocks(contact: Contact, blocks: tuple[Struct, ...]) -> tuple[str, ...]:
+def of_blocks(owner: str, blocks: Sequence[Struct]) -> tuple[str, ...]:
+    """Return the id of each block; ``owner`` is the id of the contact, else the handle.
+
+    Once one of several equals has its id in the file, the others keep theirs.
+    """
+    written = {getattr(block, "id", "") for block in blocks}
     seen: Counter[str] = Counter()
     found = []
     for block in blocks:
@@ -48,6 +59,8 @@ def _of_blocks(contact: Contact, blocks: tuple[Struct, ...]) -> tuple[str, ...]:
             found.append(stored)
             continue
         record = json.dumps(to_plain(to_document(block)), sort_keys=True, default=str)
-        found.append(from_text(f"{contact.id or contact.handle}\n{record}\n{seen[record]}"))
+        while (derived := from_text(f"{owner}\n{record}\n{seen[record]}")) in written:
+            seen[record] += 1
+        found.append(derived)
         seen[record] += 1
     return tuple(found)

@@ -40,7 +40,9 @@ def joined(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
 
 def grown(key: str, old: Iterable[object], more: Iterable[object]) -> list[object]:
     """Return a list with what isn't in it; one address in other letters is the same."""
-    found = list(old)
+    found, more = list(old), list(more)
+    if not found and len(more) == 1:
+        return more
     known = {identity(key, each) for each in found}
     for each in more:
         if (form := identity(key, each)) not in known:

@@ -5,7 +5,11 @@ from collections.abc import Iterable
 from dexcli.core import phones
 from dexcli.core.contact import Contact
 from dexcli.core.ledger import Ledger
-from dexcli.core.people import agree, loose_key, reaches, same_key
+from dexcli.core.names import fold
+from dexcli.core.people import account_form, agree, loose_key, same_key
+
+CROWD = 100  # contacts; what more of them share is nobody's own
+WEBSITE = "website"  # an account that colleagues share
 
 
 class Known:
@@ -17,21 +21,15 @@ class Known:
         self._by_source = {source: c for c in ledger for source in c.sources}
         self._by_reach: dict[str, list[Contact]] = {}
         self._by_loose: dict[str, list[Contact]] = {}
-        self._reached: dict[str, set[str]] = {}
         for contact in ledger:
             self.learn(contact)
 
     def learn(self, contact: Contact) -> None:
         """Take in a contact that later rows may mean, or what is new of one."""
-        reached = self._reached.setdefault(contact.handle, set())
-        for each in _buckets(contact):
-            if each not in reached:
-                reached.add(each)
-                self._by_reach.setdefault(each, []).append(contact)
+        for each in buckets(contact):
+            _enter(self._by_reach, each, contact)
         for name in contact.names:
-            namesakes = self._by_loose.setdefault(loose_key(name), [])
-            if all(each.handle != contact.handle for each in namesakes):
-                namesakes.append(contact)
+            _enter(self._by_loose, loose_key(name), contact)
 
     def by_id(self, key: str) -> Contact | None:
         """Return whose id or handle this is."""
@@ -43,8 +41,9 @@ class Known:
 
     def by_reach(self, contact: Contact) -> Contact | None:
         """Return who shares a way to be reached, with a name that doesn't contradict."""
-        for bucket in _buckets(contact):
-            for candidate in self._by_reach.get(bucket, ()):
+        for bucket in buckets(contact):
+            there = self._by_reach.get(bucket, ())
+            for candidate in there if len(there) <= CROWD else ():
                 if _shares(bucket, contact, candidate) and agree(contact, candidate):
                     return candidate
         return None
@@ -69,11 +68,24 @@ class Known:
         return list(found.values())
 
 
-def _buckets(contact: Contact) -> list[str]:
+def buckets(contact: Contact) -> list[str]:
     """Return under what somebody is looked for; phones by their end, as they are written apart."""
-    exact = [each for each in reaches(contact) if not each.startswith("phone:")]
-    ends = (phones.end(phone) for phone in contact.phones)
-    return [*exact, *(f"phone:{each}" for each in ends if each)]
+    found = [f"email:{fold(email)}" for email in contact.emails]
+    found += [f"phone:{end}" for phone in contact.phones if (end := phones.end(phone))]
+    found += [f"account:{account_form(*each)}" for each in contact.accounts.items()
+              if each[0] != WEBSITE]  # fmt: skip
+    return found
+
+
+def _enter(places: dict[str, list[Contact]], key: str, contact: Contact) -> None:
+    """Keep a contact under a key; one that a crowd has, such as a switchboard's, tells nothing."""
+    there = places.setdefault(key, [])
+    if len(there) > CROWD:
+        return
+    for each in there:
+        if each.handle == contact.handle:
+            return
+    there.append(contact)
 
 
 def _shares(bucket: str, one: Contact, other: Contact) -> bool:

@@ -1,19 +1,22 @@
 """Two versions of a file that began as one, made one again: pure, and the same from either side."""
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dexcli.core.contact import Conflict
 from dexcli.core.document import to_document
-from dexcli.core.merging import canonical, lines, order, rules
+from dexcli.core.merging import bare, canonical, lines, order, rules
 from dexcli.core.merging.rules import Place, Table
 
 CONFLICTS = "conflicts"
 VALUE = "value"  # both sides gave one key another value
 DELETED = "deleted"  # one side removed what the other changed
 _MISSING: Any = object()
+_UNDECIDED = "\0"  # a key that no file has
 
 
 class Merged(Struct, frozen=True):
@@ -41,22 +44,31 @@ class _Where(Struct, frozen=True):
         return _Where(self.found, self.place, (*self.path, *identity[1:]))
 
 
-def merge(base: Table | None, ours: Table, theirs: Table) -> Merged:
+def merge(base: Table | None, ours: Table, theirs: Table, *, handle: str = "") -> Merged:
     """Return the document with what both sides changed since ``base``; None is no base.
 
     Where both changed one value, the larger in an order of all values stands,
     which neither depends on the side nor on a clock, and all are kept in
     ``[[conflicts]]``. An edit survives the other side's removal.
+
+    Args:
+        base: What both began as.
+        ours: One side.
+        theirs: The other one.
+        handle: Whose it is, from which an id derives where there is none.
     """
     o = {} if base is None else base
     if canonical.same(ours, theirs) or canonical.same(theirs, o):
         return Merged(ours)
     if canonical.same(ours, o):
         return Merged(theirs)
+    o, ours, theirs = bare.known(handle, o, ours, theirs)
     found: list[Conflict] = []
     told = _told(o, ours, theirs)
     where = _Where(found=found)
-    document = _table(where, _untold(o), _untold(ours), _untold(theirs))
+    again = _open_again(o, ours, theirs)
+    document = _table(where, _undecided(_untold(o), again), _untold(ours), _untold(theirs))
+    found = [replace(each, base=again.get(each.path, each.base)) for each in found]
     return Merged(_with_conflicts(document, _recorded(told, found)), tuple(found))
 
 
@@ -162,6 +174,46 @@ def _untold(document: Table) -> Table:
     if _is_told(document.get(CONFLICTS)):
         return {key: value for key, value in document.items() if key != CONFLICTS}
     return document
+
+
+def _open_again(o: Table, a: Table, b: Table) -> dict[tuple[str, ...], Any]:
+    """Return where both sides settled a conflict of the base, and what stood there.
+
+    Or one has settled it, and with the other it has become another conflict.
+    """
+    there, *sides = (_conflicts_of(each) for each in (o, a, b))
+    again = {
+        path
+        for path, block in there.items()
+        if (left := [each[path] for each in sides if path in each]) == []
+        or (len(left) == 1 and not canonical.same(left[0], block))
+    }
+    from dexcli.core import conflicts  # which imports this
+
+    return {path: conflicts.value_at(o, path) for path in sorted(again)}
+
+
+def _conflicts_of(document: Table) -> dict[tuple[str, ...], Table]:
+    blocks: Any = document.get(CONFLICTS)
+    if not _is_told(blocks):
+        return {}
+    found = ((each.get("path"), each) for each in blocks)
+    return {tuple(map(str, path)): each for path, each in found if isinstance(path, list) and path}
+
+
+def _undecided(o: Table, values: dict[tuple[str, ...], Any]) -> Table:
+    """Return the base in which something stands at these paths that neither side says.
+
+    What stood there was nobody's decision: if one side has decided for it, and the
+    other for something else, that is a conflict.
+    """
+    from dexcli.core import conflicts  # as above
+
+    changed = copy.deepcopy(o) if values else o
+    for path, value in values.items():
+        block = {**value, _UNDECIDED: True} if isinstance(value, dict) else None
+        conflicts.place_at(changed, path, block)
+    return changed
 
 
 def _is_told(value: object) -> bool:

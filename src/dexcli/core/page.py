@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dexcli.core import reasons, words
+from dexcli.core import conflicts, reasons, words
 from dexcli.core.contact import Contact
 from dexcli.core.dates import LEAP_YEAR, PartialDate, day_in_year
 from dexcli.core.due import due_on
@@ -12,6 +12,8 @@ from dexcli.core.ledger import Ledger, interactions_of
 from dexcli.core.settings import Settings
 
 _LAST_TIMES = 5
+_MOST_DISPUTED = 3
+_WIDTH = 40  # of what each version said
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,16 @@ def _who(contact: Contact, ledger: Ledger, settings: Settings, today: date) -> I
         rule = due.rule.name.replace("contact", "their own cadence").replace("tag:", "the tag ")
         on = words.day(due.on, today=today)
         yield f"{when} ({on}): {words.rhythm(due.rule.cadence)}, by {rule}"
+    yield from _disputed(contact)
+
+
+def _disputed(contact: Contact) -> Iterable[str]:
+    waiting = conflicts.of_contact(contact)
+    for each in waiting[:_MOST_DISPUTED]:
+        said = each.said(width=_WIDTH)
+        yield f"disputed: {each.where}: {said} · dexcli resolve {contact.handle}"
+    if (more := len(waiting) - _MOST_DISPUTED) > 0:
+        yield f"and {words.counted(more, 'further conflict')}"
 
 
 def _met(contact: Contact, ledger: Ledger) -> str:

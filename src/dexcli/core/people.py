@@ -160,6 +160,12 @@ def _exactly(named: Named) -> str:
     return unicodedata.normalize("NFC", " ".join(named.spelled.split()))
 
 
+def account_form(kind: str, value: str) -> str:
+    """Return an account as it is compared: an address by its host and path, else by its kind."""
+    bare = _account(value)
+    return bare if "/" in bare else f"{kind.casefold()}:{bare.removeprefix('@')}"
+
+
 def _account(value: str) -> str:
     bare = re.sub(r"^https?://(www\.)?", "", names.fold(value))
     return bare.split("?", 1)[0].rstrip("/")

@@ -9,6 +9,7 @@ _NO_DIGIT = re.compile(r"\D")
 _ABROAD = re.compile(r"\s*(?:\+|00)")
 
 
+@functools.lru_cache(maxsize=65536)
 def digits(phone: str) -> str:
     """Return a number's digits without what stands for "abroad" or "not from here"."""
     bare = _NO_DIGIT.sub("", phone)

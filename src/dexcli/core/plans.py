@@ -77,6 +77,8 @@ class _Planner:
         self.perhaps: list[Perhaps] = []
         self.taken = set(terms.taken)
         self.absent: dict[tuple[str, int], Skipped] = {}
+        self.spoken: dict[str, Row] = {}  # handle -> the row of our own table that is about them
+        self.doubled: list[tuple[Row, str]] = []
         self.fresh: set[str] = set()
 
     def plan(self) -> Plan:
@@ -142,6 +144,7 @@ class _Planner:
         if known is not None:
             person.was_here = by_source and known.handle not in self.fresh
             person.contact = known
+            draft.rows = [row for row in draft.rows if self._speaks_first(row, known)]
             self.known.learn(replace(drawn, handle=known.handle))
         elif name := self._name_of_removed(drawn, sources):
             self._leave(person, Skipped(0, f"{name} was removed here; --again brings them back"))
@@ -170,6 +173,14 @@ class _Planner:
         known_by = [*sources, *reach_keys(drawn)] if self.terms.removed else []
         return next((self.terms.removed[key] for key in known_by if key in self.terms.removed), "")
 
+    def _speaks_first(self, row: Row, known: Contact) -> bool:
+        """Return whether no earlier row of a table of ours is about the same contact."""
+        if not row.columns or (first := self.spoken.setdefault(known.handle, row)) is row:
+            return True
+        reason = f"{known.name} ({known.handle}) stands in row {first.line} already"
+        self.doubled.append((row, reason))
+        return False
+
     def _leave(self, person: Person, why: Skipped) -> None:
         self.absent[person.source, person.number] = why
 
@@ -192,6 +203,9 @@ class _Planner:
     def _fill(self, draft: Draft, known: Contact) -> None:
         """Put what the rows say of somebody into their contact."""
         now = self.now.get(known.handle, known)
+        if not draft.rows and not draft.is_mentioned:
+            self.now[known.handle] = now
+            return
         contact = self.contents.filled(now, draft)
         if self.terms.tag is not None and not draft.only_known:
             contact = contact.tagging(self.terms.tag)
@@ -213,6 +227,9 @@ class _Planner:
         return self._brought(row, handle, before), handle
 
     def _brought(self, row: Row, handle: str, before: Mapping[str, Contact]) -> Outcome:
+        for doubled, reason in self.doubled if row.columns else ():
+            if doubled is row:
+                return _skipped(row, reason)
         if row.empty:
             return _skipped(row, row.empty)
         if row.interaction is not None:
@@ -225,7 +242,11 @@ class _Planner:
 
 
 def _in_namespace(row: Row | BadRow, source: str) -> Row | BadRow:
-    return row if isinstance(row, BadRow) or row.source else replace(row, source=source)
+    if isinstance(row, BadRow):
+        return row
+    if row.columns and (key := row.contact.get("id")):  # who this is, whatever they are called
+        row = replace(row, person=replace(row.person, key=str(key)))
+    return row if row.source else replace(row, source=source)
 
 
 def _registers(rows: Sequence[Row]) -> dict[str, Register]:

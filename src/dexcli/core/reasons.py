@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dexcli.core import words
+from dexcli.core import conflicts, words
 from dexcli.core.contact import FOREVER, Contact
 from dexcli.core.due import (
     Clock,
@@ -17,6 +17,11 @@ from dexcli.core.due import (
     tag_rules,
 )
 from dexcli.core.settings import Settings
+
+_INPUTS = frozenset({"added", "archived", "cadence", "died", "paused", "snoozed", "tags"})
+_INPUT_BLOCKS = frozenset({"interactions", "met", "reminders"})
+_IN_BLOCKS = frozenset({"done", "kind", "meet", "on", "until"})
+_WIDTH = 40  # of what each version said
 
 
 def explain(contact: Contact, settings: Settings, *, today: date) -> list[str]:
@@ -33,6 +38,18 @@ def explain(contact: Contact, settings: Settings, *, today: date) -> list[str]:
         sentences += _pushes(contact, due, settings, today)
         sentences.append(_result(contact, due, today))
     return sentences
+
+
+def doubts(contact: Contact) -> list[str]:
+    """Return a sentence for each conflict that waits, and that the day hangs on."""
+    told = []
+    for each in conflicts.of_contact(contact):
+        first, last = each.conflict.path[0], each.conflict.path[-1]
+        if first in _INPUTS or (first in _INPUT_BLOCKS and (each.is_whole or last in _IN_BLOCKS)):
+            said = each.said(width=_WIDTH)
+            remedy = f"'dexcli resolve {contact.handle}' settles it"
+            told.append(f"Two versions disagree about {each.where}: {said}; {remedy}.")
+    return told
 
 
 def _no_follow_ups(contact: Contact, settings: Settings) -> str | None:

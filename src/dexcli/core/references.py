@@ -51,6 +51,26 @@ def without(ledger: Ledger, gone: Sequence[Contact]) -> list[Contact]:
     return list(changed.values())
 
 
+def without_itself(contact: Contact, selves: Collection[str]) -> Contact:
+    """Return the contact who mentions none of ``selves``: handles of people who are one with it."""
+
+    def others(named: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(each for each in named if each not in selves)
+
+    met = contact.met
+    if met is not None and met.through in selves:
+        met = replace(met, through="")
+    return replace(
+        contact,
+        met=met,
+        relationships=tuple(each for each in contact.relationships if each.who not in selves),
+        dates=tuple(replace(each, others=others(each.others)) for each in contact.dates),
+        interactions=tuple(
+            replace(each, others=others(each.others)) for each in contact.interactions
+        ),
+    )
+
+
 def _changed(
     contacts: Iterable[Contact], references: Collection[str], new: str, *, is_name: bool
 ) -> list[Contact]:

@@ -41,8 +41,7 @@ class Row(Struct, frozen=True):
     ``source`` is the namespace of its keys, empty for that of the whole import.
     With ``only_known`` it brings nobody new: a mail or an event says that
     somebody was there, not that they belong in the ledger. ``file`` is where it
-    stands, for messages, where several files are read. ``remarks`` are what of it
-    doesn't come in though the record does: told, and no reason to count it as skipped.
+    stands, for messages, where several files are read.
 
     With ``by_name`` somebody whom the ledger knows by no address may be the only one
     who has exactly that name: an invitation names people whose address is another.

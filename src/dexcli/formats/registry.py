@@ -49,10 +49,18 @@ class Format(Struct, frozen=True):
 
 # The first that recognises a file reads it, so the particular come before the general.
 READ: tuple[Format, ...] = (
-    Format("csv", "a table that dexcli exported", "ourcsv"),
+    Format("csv", "a table that dexcli exported", "own.reading"),
+    Format("linkedin", "LinkedIn's archive, or a file of it", "linkedin"),
+    Format("google", "Google Contacts, CSV", "google"),
+    Format("dex", "Dex, CSV", "dex"),
+    Format("outlook", "Outlook, CSV", "outlook"),
     Format("sheet", "a table with a header", "sheet.reading"),
 )
-WRITTEN: tuple[Format, ...] = (Format("csv", "a table, one row a person", "ourcsv"),)
+WRITTEN: tuple[Format, ...] = (
+    Format("csv", "a table, one row a person", "own.writing"),
+    Format("google", "Google Contacts, CSV", "google"),
+    Format("dex", "Dex, CSV", "dex"),
+)
 
 
 def recognised(source: Source) -> Format | None:

@@ -72,12 +72,15 @@ def pages(source: Source) -> list[Page]:
         raise TableError(f"{source.name}: a damaged workbook ({type(error).__name__})") from None
 
 
-def table(source: Source, columns: frozenset[str]) -> Table:
-    """Return the sheet that has the most of the columns that a map names, as a table.
+def table_in(raw: bytes, name: str, columns: frozenset[str]) -> Table | None:
+    """Return the sheet that has the most of the columns that a map names; None of no workbook.
 
     Raises:
         TableError: It can't be read, or no sheet has any of them.
     """
+    source = Source.of_bytes(raw, name)
+    if not is_workbook(source):
+        return None
     best: tuple[int, Rows, int] = (0, [], 0)
     for page in pages(source):
         for at, (_, cells) in enumerate(page.rows[:30]):

@@ -1,10 +1,11 @@
 """An import's plan, in words and as JSON; apart from the other views, since due needs no plans."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from dexcli.core import words
+from dexcli.core.contact import Contact
 from dexcli.core.contents import News
 from dexcli.core.differences import differences
 from dexcli.core.document import to_plain
@@ -97,34 +98,45 @@ def _news_json(each: News) -> dict[str, Any]:
     }
 
 
-def _introduced(contact: Any) -> str:  # noqa: ANN401
+def _introduced(contact: Contact) -> str:
     about = [contact.title, contact.org, contact.city, words.reach(contact)]
     kept = [part for part in about if part]
     return f"{contact.name} ({contact.handle}){': ' if kept else ''}{', '.join(kept)}"
 
 
 def _news(news: Sequence[News], most: int | None) -> list[str]:
-    changed = [each for each in news if not each.is_kept]
-    jobs = [each for each in changed if each.turn.key in _JOB and each.turn.old and each.turn.new]
-    others = [each for each in changed if each not in jobs]
+    jobs = [each for each in news if not each.is_kept and _is_job(each)]
+    others = [each for each in news if not (each.is_kept or _is_job(each))]
     kept = [each for each in news if each.is_kept]
     lines = []
     if jobs:
-        people = len({each.contact.handle for each in jobs})
-        who = "1 person" if people == 1 else f"{people:,} people"
-        told = [f"{e.contact.name}: {_shown(e.turn.old)} → {_shown(e.turn.new)}" for e in jobs]
+        told = _by_person(jobs, lambda e: f"{_shown(e.turn.old)} → {_shown(e.turn.new)}")
+        who = "1 person" if len(told) == 1 else f"{len(told):,} people"
         lines.append(f"{who} changed jobs: {_listed(told, most)}")
     if others:
-        told = [f"{each.contact.name}: {_turned(each)}" for each in others]
+        told = _by_person(others, _turned)
         lines.append(f"changed at the source: {_listed(told, most)}")
     if kept:
-        told = [
-            f"{each.contact.name}: {each.turn.key}: here {_shown(each.turn.old)}, "
-            f"there {_shown(each.turn.new)}"
-            for each in kept
-        ]
+        told = _by_person(kept, _held)
         lines.append(f"differs from the source, and kept as it is here: {_listed(told, most)}")
     return lines
+
+
+def _is_job(each: News) -> bool:
+    return each.turn.key in _JOB and bool(each.turn.old and each.turn.new)
+
+
+def _by_person(news: Iterable[News], told: Callable[[News], str]) -> list[str]:
+    found: dict[str, list[str]] = {}
+    named: dict[str, str] = {}
+    for each in news:
+        named[each.contact.handle] = each.contact.name
+        found.setdefault(each.contact.handle, []).append(told(each))
+    return [f"{named[handle]}: {', '.join(parts)}" for handle, parts in found.items()]
+
+
+def _held(each: News) -> str:
+    return f"{each.turn.key}: here {_shown(each.turn.old)}, there {_shown(each.turn.new)}"
 
 
 def _turned(each: News) -> str:

@@ -17,6 +17,9 @@ CONFLICTS = "conflicts"  # as `core.merge3` writes them, which no reading needs
 NAME = "config.toml"
 
 
+_DISPUTED = f"{OWN_FOLDER}/{NAME}: two versions said different things; 'dexcli resolve' settles it"
+
+
 class SettingsError(DexcliError):
     """A settings file can't be read; without it no answer would be right."""
 
@@ -33,6 +36,10 @@ class Loaded(Struct, frozen=True):
     def is_newer(self) -> bool:
         """Whether a later dexcli wrote this ledger: it is read and never written."""
         return self.settings.format > FORMAT
+
+    def told(self, *, settles: bool) -> tuple[str, ...]:
+        """Return what is doubtful and worth a line; who ``settles`` conflicts knows of them."""
+        return tuple(each for each in self.warnings if not (settles and each == _DISPUTED))
 
 
 def path_in(ledger: Path) -> Path:
@@ -75,9 +82,18 @@ def change(ledger: Path, loaded: Loaded, key: str, value: object) -> Change:
     Raises:
         SettingsError: The value makes no sense for this key.
     """
+    text = "" if loaded.found is None else loaded.found.raw.decode("utf-8").removeprefix(codec.BOM)
+    return Change(path_in(ledger), loaded.found, with_value(text, key, value))
+
+
+def with_value(text: str, key: str, value: object) -> bytes:
+    """Return the settings' text in which ``key`` (with dots) has this value; None removes it.
+
+    Raises:
+        SettingsError: The value makes no sense for this key.
+    """
     import tomlrt  # the editor, only when something is set
 
-    text = "" if loaded.found is None else loaded.found.raw.decode("utf-8").removeprefix(codec.BOM)
     document = tomlrt.loads(text)
     _set(document, _steps(key), value)
     after = tomlrt.dumps(document)
@@ -85,7 +101,16 @@ def change(ledger: Path, loaded: Loaded, key: str, value: object) -> Change:
         to_settings(codec.parse(after, NAME))
     except DocumentError as error:
         raise SettingsError(f"{key}: {error.problem}") from None
-    return Change(path_in(ledger), loaded.found, after.encode())
+    return after.encode()
+
+
+def is_newer(raw: bytes) -> bool:
+    """Return whether these settings are of a ledger that a later dexcli wrote."""
+    try:
+        written = codec.parse(codec.decode_text(raw, NAME), NAME).get("format", FORMAT)
+    except UnreadableFileError:
+        return False
+    return isinstance(written, int) and written > FORMAT
 
 
 def user_ledger(config: Path) -> Path | None:
@@ -153,9 +178,7 @@ def _doubts(table: dict[str, Any], settings: Settings) -> list[str]:
         )
     for key in table:
         if key == CONFLICTS:
-            doubts.append(
-                f"{shown}: two versions said different things; 'dexcli resolve' settles it"
-            )
+            doubts.append(_DISPUTED)
         elif key not in SETTINGS:
             near = _nearest(key)
             meant = f"; did you mean {near!r}?" if near else ""

@@ -13,7 +13,7 @@ from dexcli.core.merging import canonical, persons, places
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import Version, handle_of
 from dexcli.core.settings import FORMAT, OWN_FILE
-from dexcli.store import codec, earlier, following, merging
+from dexcli.store import codec, earlier, following, merging, namesakes
 
 Ledger = Mapping[str, bytes]  # files by their names: `HANDLE.toml`, `.dexcli/config.toml`
 _Versions = tuple[Ledger, Ledger, Ledger]  # the base, and what came of it on either side
@@ -176,8 +176,11 @@ def _person_merged(place: Place, versions: _Versions, found: _Found) -> bytes:
         ]
         used |= {(number, name) for number, name, _ in there}
         apart = raw if raw is not None and not _knows(raw, strand.base, versions) else None
+        began = None if raw is None else old  # as what they began who aren't the one who stays
         raw = None if apart is not None else raw
-        for _, _, each in there:
+        for _, _, each_side in there:
+            is_news = len(person.strands) > 1 and (apart is not None or each_side != old)
+            each = earlier.as_part(each_side, place, began) if is_news else each_side
             both = each if raw is None else _merged(old, raw, each, place.file, found)
             is_folded = raw is not None and len(there) == 1
             if raw is None or not (is_folded and _only_reordered(raw, both, place)):
@@ -258,9 +261,9 @@ def _is_newer(raw: bytes) -> bool:
 def _tell(everybody: Iterable[Place], found: _Found) -> None:
     """Say who has another name than either side expects."""
     for place in everybody:
-        asked, handle, person = handle_of(place.asked), handle_of(place.file), place.person
+        handle, person = handle_of(place.file), place.person
         if place.file != place.asked:
-            found.told.add(f"two people had the handle {asked}: one is {handle} now")
+            found.told.add(namesakes.told(found.files, asked=place.asked, file=place.file))
             continue
         renamed = sorted(map(handle_of, _renamed(person)))
         if len(renamed) > 1 and person.base:

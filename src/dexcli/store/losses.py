@@ -2,10 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import tomli
+
+from dexcli.core.merging import bare
+from dexcli.core.merging.versions import handle_of
 
 Ledger = Mapping[str, bytes]
 _KEY = "interactions"
@@ -15,7 +18,8 @@ def missing(base: Ledger, ours: Ledger, theirs: Ledger, result: Ledger) -> tuple
     """Return the interactions that ``result`` lacks and shouldn't, each as ``FILE: WHAT``.
 
     Whatever stands in a version must be in the result, unless the other version
-    removed it and this one left it as it was. Of those without an id, which a
+    removed it and this one left it as it was. One without an id is known by the
+    one that derives from it, where a version has that. Of all others without an id, which a
     hand wrote, as many must be there as in the version that has the most, less
     those removed since the base. A file that can't be read counts for nothing.
     """
@@ -25,7 +29,7 @@ def missing(base: Ledger, ours: Ledger, theirs: Ledger, result: Ledger) -> tuple
         if not base.get(each) == ours.get(each) == theirs.get(each) == result.get(each)
         and "/" not in each
     }
-    old, one, other, merged = (_read(side, names) for side in (base, ours, theirs, result))
+    old, one, other, merged = _read((base, ours, theirs, result), names)
     lost = [
         *_lost_by_id(old, one, other, merged),
         *_lost_by_id(old, other, one, merged),
@@ -34,18 +38,28 @@ def missing(base: Ledger, ours: Ledger, theirs: Ledger, result: Ledger) -> tuple
     return tuple(sorted(set(lost)))
 
 
-_Side = dict[str, list[dict[str, Any]]]
+_Table = dict[str, Any]
+_Side = dict[str, list[_Table]]
 
 
-def _read(side: Ledger, names: set[str]) -> _Side:
-    found: _Side = {}
-    for name in names & side.keys():
-        try:
-            blocks = tomli.loads(side[name].decode("utf-8-sig")).get(_KEY, [])
-        except (ValueError, RecursionError):
-            continue
-        found[name] = [each for each in blocks if isinstance(each, dict)]
+def _read(sides: Sequence[Ledger], names: set[str]) -> list[_Side]:
+    found: list[_Side] = [{} for _ in sides]
+    for name in names:
+        tables = [_parsed(side[name]) if name in side else None for side in sides]
+        base, *versions = (each or {} for each in tables)
+        known = bare.known(handle_of(name), base, *versions)
+        for side, there, table in zip(found, tables, known, strict=True):
+            if there is not None:
+                blocks = table.get(_KEY, [])
+                side[name] = [each for each in blocks if isinstance(each, dict)]
     return found
+
+
+def _parsed(raw: bytes) -> _Table | None:
+    try:
+        return tomli.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _lost_by_id(old: _Side, one: _Side, other: _Side, merged: _Side) -> list[str]:

@@ -10,6 +10,7 @@ from dexcli.core.contact import Conflict
 from dexcli.core.document import DocumentError, to_contact
 from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.core.merging import canonical
+from dexcli.core.merging.versions import handle_of
 from dexcli.store import chunks, codec, edit, encode, splice
 
 Table = dict[str, Any]
@@ -41,7 +42,7 @@ def merge_bytes(base: bytes | None, ours: bytes, theirs: bytes, *, name: str) ->
     """
     a, b = (codec.parse(codec.decode_text(raw, name), name) for raw in (ours, theirs))
     o = _base(base, name)
-    merged = merge3.merge(o, a, b)
+    merged = merge3.merge(o, a, b, handle=handle_of(name))
     text = text_of(merged.document, base if o is not None else None, (ours, a), (theirs, b), name)
     return MergedFile(text, merged.conflicts)
 

@@ -5,7 +5,7 @@ from what the step left, to what is there now on one side, and what was before
 on the other. Nothing is ever overwritten: where that can't be, it is refused.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +14,8 @@ from dexcli.core import references
 from dexcli.core.contact import Contact
 from dexcli.core.errors import DexcliError
 from dexcli.core.ledger import Ledger
-from dexcli.store import codec, disk, edit, merging
+from dexcli.core.merging.places import Follow
+from dexcli.store import codec, disk, edit, following, merging
 from dexcli.store.change import Change
 from dexcli.store.disk import Found
 from dexcli.store.folder import Folder
@@ -36,8 +37,8 @@ class CannotUndoError(DexcliError):
         what = step.about.what.removeprefix("undo: ") if step.about.undoes else step.about.what
         done = "done again" if step.about.undoes else "undone"
         super().__init__(
-            f"{what!r} can't be {done}: {told}{rest}; nothing was written, "
-            "see 'dexcli undo --list' for what came later"
+            f"{what!r} can't be {done}: {told}{rest}; nothing was written. What came later is in "
+            "'dexcli undo --list' or came by a sync; 'dexcli undo ID' takes back another step"
         )
 
 
@@ -59,11 +60,12 @@ def plan(step: Step, folder: Folder, ledger: Ledger) -> list[Change]:
     """
     planned = _Planned()
     moves = _moves(step.images)
-    for image in step.images:
+    new_names: dict[str, str] = {}
+    for image, now, found in _located(step.images, folder, ledger):
+        new_names[image.name] = now.name
         if image.name in moves:
             continue  # it comes back with the file that it became
         earlier = next((a for a, b in moves.items() if b.name == image.name), None)
-        now, found = _found(image, folder, ledger)
         if earlier is not None:
             source = next(each for each in step.images if each.name == earlier)
             _move_back(source, now, found, folder, planned)
@@ -71,18 +73,69 @@ def plan(step: Step, folder: Folder, ledger: Ledger) -> list[Change]:
             _take_back(now, found, folder, planned)
     if planned.reasons:
         raise CannotUndoError(step, planned.reasons)
-    _follow(planned, {b.name: a for a, b in moves.items()}, folder, ledger)
+    _follow(planned, {new_names[b.name]: a for a, b in moves.items()}, folder, ledger)
     return list(planned.changes.values())
 
 
+def _located(
+    images: tuple[Image, ...], folder: Folder, ledger: Ledger
+) -> Iterator[tuple[Image, Image, Found | None]]:
+    """Yield each image, what it is as people are called now, and its file there.
+
+    In what is merged, mentions are as they are now too: else the same mention
+    under another handle would pass for a change that came later.
+    """
+    there = [(image, *_found(image, folder, ledger)) for image in images]
+    called = {
+        _stem(image.name): Follow(_stem(now.name))
+        for image, now, _ in there
+        if now.name != image.name
+    }
+    back = {_stem(image.name) for image in images if image.after is None}
+    for image, now, found in there:
+        if "/" in image.name:
+            yield image, now, found
+            continue
+        follows = called | _renamed_since(image, ledger, called.keys() | back)
+        before, after = (
+            None if raw is None else following.rewritten({image.name: raw}, {}, follows)[image.name]
+            for raw in (image.raw_before, image.raw_after)
+        )
+        if found is not None and found.raw == image.raw_after:
+            after = found.raw
+        yield image, Image.of(now.name, before, after, mode=image.mode), found
+
+
+def _renamed_since(image: Image, ledger: Ledger, known: Collection[str]) -> dict[str, Follow]:
+    """Return what an image mentions by a handle that somebody had earlier."""
+    follows: dict[str, Follow] = {}
+    for raw in filter(None, (image.raw_before, image.raw_after)):
+        try:
+            said = references.mentioned(codec.decode(raw, image.name).contact)
+        except DexcliError:
+            continue
+        for handle in said - {*ledger.contacts, *known}:
+            if (contact := ledger.resolve(handle)) is not None:
+                follows[handle] = Follow(contact.handle)
+    return follows
+
+
 def _found(image: Image, folder: Folder, ledger: Ledger) -> tuple[Image, Found | None]:
-    """Return an image with its file as it is now, under the name that the person has now."""
+    """Return an image with its file as it is now, under the name that the person has now.
+
+    The file of the old name may be somebody else's by now, which ids tell.
+    """
     found = disk.read_if_there(image.path_in(folder.path))
-    if found is not None or image.after is None or "/" in image.name:
+    if image.after is None or "/" in image.name:
         return image, found
     stem, key = _stem(image.name), _table(image.raw_after, image).get("id")
+    if found is not None:
+        table = _table(found.raw, image)
+        if not key or table.get("id", key) == key or key in _listed(table.get("was")):
+            return image, found
     for contact in ledger:
-        if (key and contact.id == key) or stem in contact.was:
+        called = {contact.id, *contact.was} if key and contact.id else {*contact.was}
+        if (key if key and contact.id else stem) in called:
             now = replace(image, name=f"{contact.handle}{SUFFIX}")
             return now, disk.read_if_there(now.path_in(folder.path))
     return image, None

@@ -35,7 +35,7 @@ def plan(folder: Folder, reading: Reading, keep: Contact, other: Contact) -> Uni
     """
     ledger = reading.ledger
     said = references.to(ledger, other)
-    kept, gone = (_without_itself(each, {keep.handle, *said}) for each in (keep, other))
+    kept, gone = (references.without_itself(each, {keep.handle, *said}) for each in (keep, other))
     texts = [
         edit.update(reading.entries[before.handle].found.raw, before, after)
         for before, after in ((keep, kept), (other, gone))
@@ -55,26 +55,6 @@ def plan(folder: Folder, reading: Reading, keep: Contact, other: Contact) -> Uni
         *(folder.change(reading, _each_once(each)) for each in following),
     ]
     return United(changes, merged.conflicts, codec.decode(raw, name).contact)
-
-
-def _without_itself(contact: Contact, selves: set[str]) -> Contact:
-    """Return the contact whose file mentions neither of the two, who are one."""
-
-    def others(named: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(each for each in named if each not in selves)
-
-    met = contact.met
-    if met is not None and met.through in selves:
-        met = replace(met, through="")
-    return replace(
-        contact,
-        met=met,
-        relationships=tuple(each for each in contact.relationships if each.who not in selves),
-        dates=tuple(replace(each, others=others(each.others)) for each in contact.dates),
-        interactions=tuple(
-            replace(each, others=others(each.others)) for each in contact.interactions
-        ),
-    )
 
 
 def _without_what_goes(

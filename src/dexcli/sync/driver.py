@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dexcli.core.errors import DexcliError
-from dexcli.core.settings import FORMAT
-from dexcli.store import codec, config, disk, merging
+from dexcli.store import config, disk, merging
 
 NAME = "merge-driver"
 _WORDS = 3  # %O %A %B; %L and %P may follow
@@ -38,7 +37,8 @@ def run(words: Sequence[str]) -> int:
     except (DexcliError, OSError) as error:
         from dexcli.output.sanitize import one_line  # only where it fails
 
-        sys.stderr.write(f"dexcli: {one_line(str(error))}\n")
+        told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
+        sys.stderr.write(f"dexcli: {one_line(told)}\n")
         return _UNMERGED
     return 0
 
@@ -52,8 +52,7 @@ def _refuse_newer(name: str, *versions: bytes) -> None:
     if name != config.NAME:
         return
     for raw in versions:
-        written = codec.parse(codec.decode_text(raw, name), name).get("format", FORMAT)
-        if isinstance(written, int) and written > FORMAT:
+        if config.is_newer(raw):
             raise DexcliError(f"{name}: this ledger was written by a newer dexcli")
 
 

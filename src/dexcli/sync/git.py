@@ -66,6 +66,19 @@ _NEEDS_YOU = (
 )
 
 
+_SAYS_NOTHING = (
+    "Could not read from remote repository",
+    "Please make sure you have the correct access rights",
+    "and the repository exists.",
+    "the remote end hung up unexpectedly",
+    "early EOF",
+    "failed to write commit object",
+    "failed to push some refs",
+    "hint: ",
+)
+_REMEDY = "git config --global --add safe.directory"
+
+
 class Done(Struct, frozen=True):
     """What one run of git gave."""
 
@@ -80,13 +93,18 @@ class Done(Struct, frozen=True):
 
     @property
     def complaint(self) -> str:
-        """What it complained about, on one line and without git's own marks."""
+        """The reason that it gave, on one line and without git's own marks.
+
+        Where git only says that a program of it failed, that program's last
+        line is the reason: that of ssh, of a hook or of what signs.
+        """
         lines = [line.strip() for line in self.err.splitlines() if line.strip()]
-        for mark in ("fatal: ", "error: ", "remote: ", "ERROR: "):
-            for line in lines:
+        told = [line for line in lines if not any(each in line for each in _SAYS_NOTHING)]
+        for mark in ("fatal: ", "error: ", "ERROR: ", "remote: "):
+            for line in told:
                 if line.startswith(mark):
-                    return line.removeprefix(mark)
-        return lines[-1] if lines else f"git ended with {self.code}"
+                    return _with_remedy(line.removeprefix(mark), lines)
+        return (told or lines or [f"git ended with {self.code}"])[-1].rstrip(".:")
 
 
 class GitError(DexcliError):
@@ -179,6 +197,13 @@ def refused(done: Done, *, where: str) -> DexcliError:
 def lines_of(names: Iterable[str]) -> bytes:
     """Return names as git reads them from its stdin with ``-z``."""
     return b"".join(os.fsencode(name) + b"\0" for name in names)
+
+
+def _with_remedy(reason: str, lines: Iterable[str]) -> str:
+    reason = reason.rstrip(".:")
+    remedies = (line for line in lines if line.startswith(_REMEDY))
+    remedy = next(remedies, "") if "dubious ownership" in reason else ""
+    return f"{reason}; if it is yours: {remedy}" if remedy else reason
 
 
 class _TooLongError(GitError):

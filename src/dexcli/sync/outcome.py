@@ -1,20 +1,22 @@
 """What came and went with a sync, and how it is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from dexcli.core import words
-from dexcli.core.errors import DexcliError
+from dexcli.core import conflicts, words
+from dexcli.core.errors import DexcliError, UnreadableFileError
+from dexcli.core.merge3 import CONFLICTS
+from dexcli.store import codec
 from dexcli.store.naming import SUFFIX
 from dexcli.sync import versions
-from dexcli.sync.repository import CONFLICT_MARK
 from dexcli.sync.versions import Version
 
 
 class Outcome(Struct, kw_only=True):
     """The files that came and went, by name.
 
+    ``renamed`` has the new names, ``diff`` what a dry run would write;
     ``left`` are those here that can't be read, with the reason; ``trouble`` is
     why it went no further, though all that is here is committed.
     """
@@ -22,8 +24,10 @@ class Outcome(Struct, kw_only=True):
     here: set[str] = set()
     changed: set[str] = set()
     new: set[str] = set()
+    renamed: set[str] = set()
     gone: set[str] = set()
     others: bool = False
+    diff: str = ""
     committed: set[str] = set()
     left: dict[str, str] = {}
     told: list[str] = []
@@ -31,36 +35,61 @@ class Outcome(Struct, kw_only=True):
     conflicts: int = 0
     trouble: DexcliError | None = None
 
-    def note(self, base: Version, ours: Version, theirs: Version | None) -> None:
-        """Note what each side changed since what both had; None is nothing from the other side."""
-        self.here |= versions.difference(base, ours).names
+    def note(
+        self,
+        base: Version,
+        ours: Version,
+        theirs: Version | None,
+        *,
+        moved_here: Mapping[str, str],
+        moved_there: Mapping[str, str],
+    ) -> None:
+        """Note what each side changed since what both had; None is nothing from the other side.
+
+        Args:
+            base: What both had.
+            ours: What is here.
+            theirs: What is there.
+            moved_here: Who was renamed here, each old name with the new one.
+            moved_there: Who was renamed there.
+        """
+        self.here |= versions.difference(base, ours).names - moved_here.keys()
         self.others |= ours.others != base.others
         if theirs is None:
             return
         there = versions.difference(base, theirs)
-        self.new |= there.new - ours.ours.keys()
-        self.changed |= there.changed | (there.new & ours.ours.keys())
-        self.gone |= there.gone
+        renamed = set(moved_there.values())
+        self.renamed |= renamed
+        self.new |= there.new - ours.ours.keys() - renamed
+        self.changed |= (there.changed | (there.new & ours.ours.keys())) - renamed
+        self.gone |= there.gone - moved_there.keys()
         self.others |= theirs.others != base.others
+
+    def kept(self, files: Iterable[str]) -> None:
+        """Note who is there all the same: removed on one side, and changed on the other."""
+        self.gone -= set(files)
 
     def waiting(self, files: Iterable[bytes]) -> None:
         """Note how many conflicts wait in these files."""
-        self.conflicts = sum(raw.count(CONFLICT_MARK.encode()) for raw in files)
+        self.conflicts = sum(map(_conflicts, files))
 
     @property
     def summary(self) -> str:
         """What came and went, in a few words; "" where nothing did."""
-        here, changed, new, gone = map(_people, (self.here, self.changed, self.new, self.gone))
+        groups = (self.here, self.changed, self.renamed, self.new, self.gone)
+        here, changed, renamed, new, gone = map(_people, groups)
         told: list[str] = []
         if here:
             told.append(f"{_persons(here)} changed here")
         if changed:
             told.append(f"{changed:,} there" if told else f"{_persons(changed)} changed there")
+        if renamed:
+            told.append(f"{renamed:,} renamed" if told else f"{_persons(renamed)} renamed there")
         if new:
             told.append(f"{new:,} new" if told else f"{new:,} new {_noun(new)}")
         if gone:
             told.append(f"{gone:,}{'' if told else f' {_noun(gone)}'} removed there")
-        if not told and (self.here | self.changed | self.new | self.gone):
+        if not told and any(groups):
             told.append("settings changed")
         if not told and self.others:
             told.append("other files changed")
@@ -79,11 +108,22 @@ class Outcome(Struct, kw_only=True):
             "here": _handles(self.here),
             "changed": _handles(self.changed),
             "new": _handles(self.new),
+            "renamed": _handles(self.renamed),
             "removed": _handles(self.gone),
             "unreadable": _handles(set(self.left)),
             "conflicts": self.conflicts,
             "done": self.trouble is None,
         }
+
+
+def _conflicts(raw: bytes) -> int:
+    """Return how many conflicts wait in a file; what can't be read is told elsewhere."""
+    if CONFLICTS.encode() not in raw:  # nearly all files
+        return 0
+    try:
+        return len(conflicts.of(codec.parse(codec.decode_text(raw, ""), "")))
+    except UnreadableFileError:
+        return 0
 
 
 def _people(names: set[str]) -> int:

@@ -10,6 +10,7 @@ from dexcli.sync.git import Done, GitError, refused
 from dexcli.sync.repository import Repository
 
 _HEADS = "refs/heads/"
+_HOOK_SAID_NO = "error: failed to push some refs"
 _REJECTED = ("[rejected]", "fetch first", "cannot lock ref", "failed to update")
 
 
@@ -39,6 +40,20 @@ class Heads(Struct, frozen=True):
         if self.head in self.commits:
             return self.head
         return next(iter(self.commits)) if len(self.commits) == 1 else None
+
+
+class Found(Struct, frozen=True):
+    """The other side, as it was fetched; ``trouble`` is why it wasn't."""
+
+    remote: Remote | None = None
+    commit: str | None = None
+    trouble: DexcliError | None = None
+
+    def known(self, repository: Repository) -> str | None:
+        """Return the last commit of the other side that is known here."""
+        if self.trouble is None or self.remote is None:
+            return self.commit
+        return repository.commit_of(self.remote.tracking)
 
 
 def of(repository: Repository, branch: str) -> Remote | None:
@@ -111,7 +126,7 @@ def fetch(repository: Repository, remote: Remote) -> tuple[Remote, str | None]:
             names = ", ".join(sorted(there.commits))
             raise DexcliError(
                 f"{remote.name} has no branch {wanted} any more, but {names}; say which with: "
-                f"dexcli git branch --set-upstream-to {remote.name}/BRANCH"
+                f"dexcli git config branch.{remote.branch}.merge {_HEADS}BRANCH"
             )
         wanted = there.main
     remote = Remote(remote.name, remote.branch, wanted, remote.ssh)
@@ -163,7 +178,12 @@ def remember(repository: Repository, remote: Remote) -> None:
 def _not_taken(done: Done, remote: Remote) -> DexcliError:
     for line in done.text.splitlines():
         if line.startswith("!"):
-            return GitError(f"{remote.name} refuses it: {line.rpartition(chr(9))[2]}")
+            why = line.rpartition(chr(9))[2]
+            said = [each.strip() for each in done.err.splitlines() if each.startswith("remote: ")]
+            words = " ".join(filter(None, (each.removeprefix("remote:").strip() for each in said)))
+            return GitError(f"{remote.name} refuses it: {why}" + (f": {words}" if words else ""))
+    if _HOOK_SAID_NO in done.err and not any(each in done.err for each in ("fatal: ", "ssh: ")):
+        return GitError(f"not pushed: {done.complaint}")  # a hook of the user's
     return refused(done, where=remote.name)
 
 

@@ -28,7 +28,6 @@ _ELSEWHERE = b".invalid\n"  # refs are in a table, and not in files
 _COMMIT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\n")
 _PATIENCE, _GLANCE = 3.0, 0.05  # seconds: another git holds its lock for a moment
 OURS = (":(glob)*.toml", f":(glob){OWN_FOLDER}/*.toml")
-CONFLICT_MARK = "[[conflicts]]"
 
 
 class Repository(Struct, frozen=True):
@@ -83,7 +82,15 @@ class Repository(Struct, frozen=True):
     @property
     def is_shallow(self) -> bool:
         """Whether the clone left out older commits."""
-        return (self.private / "shallow").exists()
+        return (self.shared / "shallow").exists()
+
+    @property
+    def shared(self) -> Path:
+        """What all worktrees of the repository have together; ``private`` where there is one."""
+        said = disk.read_any_if_there(self.private / "commondir")
+        if said is None:
+            return self.private
+        return self.private / os.fsdecode(said.rstrip(b"\n"))
 
     def branch(self) -> str:
         """Return the branch that is checked out, with commits or without.

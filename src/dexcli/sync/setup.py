@@ -90,29 +90,41 @@ def finish(begun: Begun, ledger: Path, program: Sequence[str]) -> list[str]:
     return list(committed.left.values())
 
 
-def is_done(ledger: Path, program: Sequence[str]) -> bool:
-    """Return whether everything is set up already."""
+def is_done(ledger: Path, program: Sequence[str], remote: str | None) -> bool:
+    """Return whether everything is set up already, and with this remote if one is given."""
     if not permission.is_given(ledger) or changes(ledger):
         return False
     try:
         git = Repository.at(ledger, GitSetting()).git
     except GitError:
         return False
+    if remote is not None and git.run("config", "remote.origin.url").text != _address(remote):
+        return False
     return git.run("config", "merge.dexcli.driver").text == driver(program)
 
 
-def changes(ledger: Path) -> list[Change]:
-    """Return what git and Syncthing are told by files, and the setting that has steps committed."""
+def changes(ledger: Path, founding: Sequence[Change] = ()) -> list[Change]:
+    """Return what git and Syncthing are told by files, and the setting that has steps committed.
+
+    Args:
+        ledger: Where.
+        founding: The changes that make the ledger, for a preview of both together.
+    """
     wanted = dict(_FILES)
     if (ledger / _SYNCTHING_MARK).exists():
         wanted |= _SYNCTHING
     found = [
         change for name, lines in wanted.items() if (change := _with_lines(ledger / name, lines))
     ]
+    settings = next((each for each in founding if each.path == config.path_in(ledger)), None)
+    if settings is not None and settings.after is not None:
+        after = config.with_value(settings.after.decode(), "git.commit", value=True)
+        made = Change(settings.path, settings.before, after)
+        return [*(made if each is settings else each for each in founding), *found]
     loaded = config.load(ledger)
     if "commit" not in loaded.table.get("git", {}):  # who said false meant it
         found.append(config.change(ledger, loaded, "git.commit", value=True))
-    return found
+    return [*founding, *found]
 
 
 def driver(program: Sequence[str]) -> str:
@@ -219,8 +231,7 @@ def _is_ledger(repository: Repository, commit: str | None) -> bool:
 
 def _add(repository: Repository, address: str) -> bool:
     """Add the remote, unless it is there already; return whether it did."""
-    local = Path(address).expanduser()
-    address = str(local.absolute()) if local.exists() else address
+    address = _address(address)
     known = repository.git.run("config", "remote.origin.url")
     if known.code == 0:
         if known.text != address:
@@ -231,6 +242,11 @@ def _add(repository: Repository, address: str) -> bool:
         return False
     repository.git.ask("remote", "add", "origin", address)
     return True
+
+
+def _address(typed: str) -> str:
+    local = Path(typed).expanduser()
+    return str(local.absolute()) if local.exists() else typed
 
 
 def _tell_git(repository: Repository, program: Sequence[str]) -> None:

@@ -4,20 +4,30 @@ Nothing is forced, rebased or reset, and nobody is asked. The ledger's lock is
 held while files are looked at and written, not while the network answers.
 """
 
-from collections.abc import Mapping
+import os
 
 from msgspec import Struct
 
-from dexcli.core.errors import DexcliError, TryAgainError, UnreadableFileError
+from dexcli.core.errors import DexcliError, TryAgainError
+from dexcli.core.merge3 import CONFLICTS
 from dexcli.core.settings import FORMAT, Settings
 from dexcli.store import writing
 from dexcli.store.folder import Folder
-from dexcli.sync import committing, permission, remotes, taking, versions
+from dexcli.sync import (
+    committing,
+    permission,
+    refusals,
+    remotes,
+    renames,
+    taking,
+    telling,
+    versions,
+)
 from dexcli.sync.outcome import Outcome
-from dexcli.sync.remotes import Remote
-from dexcli.sync.repository import CONFLICT_MARK, OURS, Repository, is_ours, readable
+from dexcli.sync.remotes import Found
+from dexcli.sync.repository import OURS, Repository, readable
 from dexcli.sync.taking import ChangedSinceError, Record, Target
-from dexcli.sync.versions import REGULAR_MODE, Blob, Side, Version
+from dexcli.sync.versions import Version
 
 _MOST_TURNS = 4  # the first, and three where somebody else was faster
 
@@ -28,14 +38,6 @@ class Here(Struct, frozen=True, kw_only=True):
     folder: Folder
     settings: Settings
     record: Record
-
-
-class _Found(Struct, frozen=True):
-    """The other side, as it was fetched."""
-
-    remote: Remote | None = None
-    commit: str | None = None
-    trouble: DexcliError | None = None
 
 
 def sync(here: Here, *, dry_run: bool = False, push: bool = True) -> Outcome:
@@ -56,7 +58,9 @@ def sync(here: Here, *, dry_run: bool = False, push: bool = True) -> Outcome:
     for _ in range(_MOST_TURNS):
         found = _fetched(repository, branch)
         if dry_run:
-            _preview(repository, found, outcome)
+            from dexcli.sync import preview  # with the merge of ledgers, only here
+
+            preview.note(repository, found, outcome)
             return outcome
         try:
             with writing.begun(here.folder, here.record.state, here.settings.undo) as begun:
@@ -77,11 +81,11 @@ def sync(here: Here, *, dry_run: bool = False, push: bool = True) -> Outcome:
     )
 
 
-def _fetched(repository: Repository, branch: str) -> _Found:
+def _fetched(repository: Repository, branch: str) -> Found:
     """Return the other side; that it can't be reached is told when ours is committed."""
     remote = remotes.of(repository, branch)
     if remote is None:
-        return _Found()
+        return Found()
     try:
         remote, commit = remotes.fetch(repository, remote)
         if repository.is_shallow:
@@ -89,12 +93,12 @@ def _fetched(repository: Repository, branch: str) -> _Found:
             if head and commit and not versions.bases_of(repository, head, commit):
                 remotes.deepen(repository, remote)
     except DexcliError as error:
-        return _Found(remote, trouble=error)
-    return _Found(remote, commit)
+        return Found(remote, trouble=error)
+    return Found(remote, commit)
 
 
 def _brought_together(
-    repository: Repository, found: _Found, record: Record, outcome: Outcome
+    repository: Repository, found: Found, record: Record, outcome: Outcome
 ) -> str | None:
     """Commit what changed here and take in what came; return the commit that is there then."""
     repository.check_quiet()
@@ -104,23 +108,23 @@ def _brought_together(
     outcome.remote = None if found.remote is None else found.remote.name
     outcome.trouble = found.trouble
     head = repository.commit_of("HEAD")
-    if found.trouble is not None or found.remote is None:
+    if found.remote is None:
         outcome.here |= set(committed.names)
         return head
-    if found.commit in {None, head}:
-        if found.commit is None:
-            outcome.note(Version(), versions.load(repository, head), None)
+    commit = found.known(repository)
+    if commit is not None and commit == head:
         return head
-    bases = versions.bases_of(repository, head, found.commit)
+    bases = versions.bases_of(repository, head, commit)
     base = versions.load(repository, bases[0] if bases else None)
     ours = versions.load(repository, head)
-    if bases == [found.commit]:
-        outcome.note(base, ours, None)
+    if commit is None or found.trouble is not None or bases == [commit]:
+        _note(repository, outcome, base, ours, None)
         return head
-    outcome.note(base, ours, versions.load(repository, found.commit))
-    target, told = _target(repository, bases, (head, found.commit), outcome)
-    _refuse_unread(outcome.left, versions.difference(ours, target.version).names)
-    outcome.told += [*taking.take(repository, head, ours, target, record), *told]
+    _note(repository, outcome, base, ours, versions.load(repository, commit))
+    target, told = _target(repository, bases, (head, commit), outcome)
+    refusals.unread(outcome.left, versions.difference(ours, target.version).names)
+    told = (*telling.of(repository, head, commit), *told)
+    outcome.told += [*taking.take(repository, head, ours, target, record), *dict.fromkeys(told)]
     return target.commit
 
 
@@ -134,9 +138,11 @@ def _target(
     from dexcli.sync import union  # the merge of ledgers, only where both sides changed
 
     ours, theirs = (versions.side_of(repository, each) for each in (head, commit))
+    refusals.newer(theirs.files)
     merged = union.of(repository, bases, ours, theirs)
+    outcome.kept(merged.files)
     version = union.version_of(repository, merged, ours, theirs)
-    message = f"sync: {outcome.summary}" if outcome.summary else "sync"
+    message = telling.message(outcome.summary, merged.told)
     made = _commit(repository, version, (head, commit), message)
     return Target(made, version, merged.files), merged.told
 
@@ -144,9 +150,9 @@ def _target(
 def _forward(repository: Repository, head: str | None, commit: str) -> Target:
     now, then = versions.load(repository, head), versions.load(repository, commit)
     changed = versions.difference(now, then)
-    wanted = {name: then.ours[name].oid for name in changed.changed | changed.new}
-    raw = versions.blobs(repository.git, wanted.values())
-    return Target(commit, then, {name: raw[oid] for name, oid in wanted.items()})
+    files, _ = versions.contents(repository, then, changed.changed | changed.new)
+    refusals.newer(files)
+    return Target(commit, then, files)
 
 
 def _commit(
@@ -158,50 +164,18 @@ def _commit(
     return repository.git.ask("commit-tree", *sign, *above, "-m", message, tree).text
 
 
-def _refuse_unread(left: Mapping[str, str], touched: frozenset[str]) -> None:
-    for name, problem in left.items():
-        if name in touched:
-            raise UnreadableFileError(
-                f"{problem}; it changed on the other side too, so nothing was merged"
-            )
-
-
-def _preview(repository: Repository, found: _Found, outcome: Outcome) -> None:
-    """Note what would come and go, without a change to the ledger."""
-    from dexcli.sync import union  # the merge of ledgers, only here and where both changed
-
-    outcome.remote = None if found.remote is None else found.remote.name
-    outcome.trouble = found.trouble
-    head = repository.commit_of("HEAD")
-    ours, local = (
-        versions.side_of(repository, head),
-        list(readable(repository.folder, repository.changed())),
-    )
-    outcome.left = {name: problem for name, _, problem in local if problem}
-    files, blobs = dict(ours.files), dict(ours.version.ours)
-    for name, raw, problem in local:
-        if problem or not is_ours(name):
-            continue
-        if raw is None:
-            files.pop(name, None)
-            blobs.pop(name, None)
-        else:
-            files[name], blobs[name] = raw, Blob(REGULAR_MODE, "as it is here")
-    here = Version(blobs, ours.version.others)
-    if found.trouble is not None or found.remote is None:
-        outcome.note(ours.version, here, None)
-        return
-    bases = versions.bases_of(repository, head, found.commit)
-    base, theirs = union.base_of(repository, bases), versions.side_of(repository, found.commit)
-    outcome.note(base.version, here, theirs.version if found.commit else None)
-    if found.commit not in {None, head, *bases}:
-        both = union.of(repository, bases, Side(head, here, files), theirs)
-        outcome.told += both.told
-        outcome.waiting(both.files.values())
+def _note(
+    repository: Repository, outcome: Outcome, base: Version, ours: Version, theirs: Version | None
+) -> None:
+    """Note what each side changed, who was renamed as one person."""
+    moved = {} if theirs is None else renames.between(repository, base, theirs)
+    here = renames.between(repository, base, ours)
+    outcome.note(base, ours, theirs, moved_here=here, moved_there=moved)
 
 
 def _counted(repository: Repository, outcome: Outcome) -> Outcome:
     """Note how many conflicts wait in the ledger's files."""
-    done = repository.git.run("grep", "-c", "-h", "-F", "-e", CONFLICT_MARK, "--", *OURS)
-    outcome.conflicts = sum(int(each) for each in done.text.split())
+    done = repository.git.run("grep", "-l", "-z", "-F", "-e", CONFLICTS, "--", *OURS)
+    names = filter(None, os.fsdecode(done.out).split("\0"))
+    outcome.waiting(raw for _, raw, _ in readable(repository.folder, list(names)) if raw)
     return outcome

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from dexcli.core import words
-from dexcli.core.errors import DexcliError, UnreadableFileError
+from dexcli.core.errors import DexcliError
 from dexcli.store import ledgers, losses
-from dexcli.sync import versions
+from dexcli.sync import refusals, versions
 from dexcli.sync.git import GitError
 from dexcli.sync.repository import Repository
 from dexcli.sync.versions import REGULAR_MODE, Blob, Side, Version
@@ -50,10 +50,7 @@ def of(repository: Repository, bases: Sequence[str], ours: Side, theirs: Side) -
     base = base_of(repository, bases)
     merged = ledgers.merge_ledgers(base.files, ours.files, theirs.files)
     if merged.unmerged:
-        raise UnreadableFileError(
-            f"{', '.join(merged.unmerged)}: changed on both sides and unreadable, or of a newer "
-            "dexcli, on one; nothing was merged"
-        )
+        raise refusals.unmerged(merged.unmerged, ours.files, theirs.files)
     _verify(base, ours, theirs, merged.files)
     others = _others(repository, bases, base.version, ours, theirs)
     return Union(merged.files, others, merged.told)
@@ -70,7 +67,7 @@ def version_of(repository: Repository, union: Union, ours: Side, theirs: Side) -
                 break
         else:
             new[name] = raw
-    for name, oid in versions.written(repository.git, new).items():
+    for name, oid in versions.written(repository, new, union.others, ours, theirs).items():
         there = ours.version.ours.get(name) or theirs.version.ours.get(name)
         known[name] = Blob(REGULAR_MODE if there is None else there.mode, oid)
     return Version(known, union.others)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from dexcli.store.folder import OWN_FOLDER
+from dexcli.sync import filters
 from dexcli.sync.git import Git, GitError
 from dexcli.sync.repository import Repository
 
@@ -28,11 +30,12 @@ class Version(Struct, frozen=True):
 
 
 class Side(Struct, frozen=True):
-    """One side: its commit, what it holds, and the bytes of our files."""
+    """One side: its commit, what it holds, and the bytes of our files as the folder has them."""
 
     commit: str | None
     version: Version
     files: Mapping[str, bytes]
+    attributes: filters.Attributes = {}
 
 
 class Difference(Struct, frozen=True):
@@ -69,8 +72,26 @@ def load(repository: Repository, commit: str | None) -> Version:
 def side_of(repository: Repository, commit: str | None) -> Side:
     """Return a side with everything that it holds."""
     version = load(repository, commit)
-    raw = blobs(repository.git, (blob.oid for blob in version.ours.values()))
-    return Side(commit, version, {name: raw[blob.oid] for name, blob in version.ours.items()})
+    files, attributes = contents(repository, version, version.ours)
+    return Side(commit, version, files, attributes)
+
+
+def contents(
+    repository: Repository, version: Version, names: Iterable[str]
+) -> tuple[dict[str, bytes], filters.Attributes]:
+    """Return files of ours as the folder has them, and the attributes that were looked at.
+
+    Raises:
+        DexcliError: git keeps some otherwise, and can't do that on this machine.
+    """
+    oids = {name: version.ours[name].oid for name in names}
+    rules = _attributes(repository, version)
+    raw = blobs(repository.git, [*oids.values(), *rules.values()])
+    attributes = {path: raw[oid] for path, oid in rules.items()}
+    found = {name: raw[oid] for name, oid in oids.items()}
+    if found and filters.are_possible(repository, attributes):
+        found |= filters.smudged(repository, attributes, oids)
+    return found, attributes
 
 
 def bases_of(repository: Repository, ours: str | None, theirs: str | None) -> list[str]:
@@ -115,13 +136,31 @@ def blobs(git: Git, oids: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def written(git: Git, contents: Mapping[str, bytes]) -> dict[str, str]:
-    """Give git these contents, by their names; return the blob of each."""
+def written(
+    repository: Repository, contents: Mapping[str, bytes], others: Mapping[str, Blob], *sides: Side
+) -> dict[str, str]:
+    """Give git these contents, by their names, beside these other files; return the blobs.
+
+    Raises:
+        DexcliError: git keeps some otherwise, and can't do that on this machine.
+    """
     import tempfile  # only where something was merged
 
-    if not contents:
-        return {}
-    names = sorted(contents)
+    git = repository.git
+    known = {
+        side.version.others[path].oid: text
+        for side in sides
+        for path, text in side.attributes.items()
+    }
+    rules = _attributes(repository, Version({}, others))
+    known |= blobs(git, set(rules.values()) - known.keys())
+    attributes = {path: known[oid] for path, oid in rules.items()}
+    done: dict[str, str] = {}
+    if contents and filters.are_possible(repository, attributes):
+        done = filters.cleaned(repository, attributes, contents)
+    names = sorted(contents.keys() - done.keys())
+    if not names:
+        return done
     with tempfile.TemporaryDirectory(prefix="dexcli-") as folder:
         paths = [os.path.join(folder, str(number)) for number in range(len(names))]  # noqa: PTH118 - text for git
         for path, name in zip(paths, names, strict=True):
@@ -129,7 +168,17 @@ def written(git: Git, contents: Mapping[str, bytes]) -> dict[str, str]:
                 file.write(contents[name])
         listed = "".join(f"{path}\n" for path in paths).encode()
         out = git.ask("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed).text
-    return dict(zip(names, out.split("\n"), strict=True))
+    return done | dict(zip(names, out.split("\n"), strict=True))
+
+
+def _attributes(repository: Repository, version: Version) -> dict[str, str]:
+    """Return the blobs of the attributes that hold for our files."""
+    folders = [""]
+    for step in f"{repository.prefix}{OWN_FOLDER}".split("/"):
+        folders.append(f"{folders[-1]}{step}/")
+    paths = [f"{folder}{filters.NAME}" for folder in folders]
+    found = {path: version.others[path] for path in paths if path in version.others}
+    return {path: blob.oid for path, blob in found.items() if blob.mode in _REGULAR}
 
 
 def tree(repository: Repository, version: Version) -> str:

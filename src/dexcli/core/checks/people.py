@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from dexcli.core import conflicts, names, people
+from dexcli.core import conflicts, names, people, words
 from dexcli.core.checks.finding import Finding, Kind
+from dexcli.core.conflicts import Dispute
 from dexcli.core.contact import ME, Contact
 from dexcli.core.document import Path
 from dexcli.core.ledger import Ledger
+from dexcli.core.merge3 import DELETED
 
 _NEAR = 2  # letters between a misspelt handle and the one that was meant
 _LONG = 5  # letters of a word from which so many may be wrong in it
@@ -28,16 +30,22 @@ def of_conflict_copies(copies: Mapping[str, str]) -> Iterator[Finding]:
 def of_conflicts(ledger: Ledger) -> Iterator[Finding]:
     """Yield the conflicts that a merge left for somebody to decide."""
     for contact in ledger:
-        for number, each in enumerate(contact.conflicts):
-            key = conflicts.key_of(each)
-            said = " and ".join(map(conflicts.spoken, each.values))
+        numbers = {each.path: number for number, each in enumerate(contact.conflicts)}
+        for each in conflicts.of_contact(contact):
             yield Finding(
                 kind=Kind.CONFLICT,
                 handle=contact.handle,
-                path=("conflicts", number),
-                problem=f"two versions disagree about {key} ({said})",
+                path=("conflicts", numbers[each.conflict.path]),
+                problem=_disagreement(each),
                 remedy=f"choose with 'dexcli resolve {contact.handle}'",
             )
+
+
+def _disagreement(dispute: Dispute) -> str:
+    if dispute.conflict.kind == DELETED:
+        return f"one version removed {dispute.where}, the other changed it"
+    said = words.listed([each.told for each in dispute.choices])
+    return f"two versions disagree about {dispute.where} ({said})"
 
 
 def of_handles(ledger: Ledger) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from dexcli.core import names
+from dexcli.core import ids, names
 from dexcli.core.merging.versions import Version, handle_of
 
 Files = Mapping[str, Version]
@@ -45,8 +45,8 @@ def find(base: Files, first: Files, second: Files, names_: Iterable[str]) -> lis
     """Return the persons of these files, and of those into which somebody of them was merged.
 
     A file is who it was in the base: by name, unless the ids differ; else by id,
-    or by an earlier handle or id in `was`. Two new files are one person by their
-    id; without one on some side, by handle and name together.
+    or by an earlier handle or id in `was`, or by the very same text. Two new files are
+    one person by their id; without one on some side, by handle and name together.
     """
     sides = (base, first, second)
     moved = [_Moved(base, side) for side in sides]
@@ -83,6 +83,7 @@ class _Moved:
         self._side = side
         self._by_id: dict[str, str] = {}
         self._by_was: dict[str, str] = {}
+        self._by_text: dict[bytes, str] = {}
         long_ago = {version.id: version.was for version in base.values() if version.id}
         for each in sorted(side, reverse=True):  # of several, the first by name stands
             version = side[each]
@@ -90,6 +91,8 @@ class _Moved:
                 continue
             if version.id:
                 self._by_id[version.id] = each
+            elif each not in base:
+                self._by_text[version.raw] = each
             known = base[each].was if each in base else frozenset()
             new = version.was - known - long_ago.get(version.id, frozenset())
             self._by_was |= dict.fromkeys(new, each)
@@ -98,12 +101,23 @@ class _Moved:
         """Return the file that somebody of the base has on this side, None where they are gone."""
         if old in self._side and not self._side[old].is_somebody_else(before):
             return old
+        id_ = before.id or ids.of_contact(handle_of(old), before.name)  # as `rename` writes it
         there = (
-            self._by_id.get(before.id) if before.id else None,
-            self._by_was.get(before.id) if before.id else None,
-            self._by_was.get(handle_of(old)),
+            self._by_id.get(id_),
+            self._by_was.get(id_),
+            self._by_was.get(handle_of(old)),  # of whoever had the name, perhaps only later
+            self._by_text.get(before.raw),  # moved by hand
         )
-        return next((each for each in there if each is not None and each != old), None)
+        return next(
+            (
+                each
+                for each in there
+                if each is not None
+                and each != old
+                and not self._side[each].is_somebody_else(before)
+            ),
+            None,
+        )
 
 
 def _join_new(

@@ -62,7 +62,7 @@ def placed(
     everybody = list(persons)
     gone = tuple(each for each in everybody if _is_gone(each, base, (first, second)))
     alive = [each for each in everybody if each not in gone]
-    asked = [(each, _asked(each, (first, second))) for each in alive]
+    asked = [(each, _asked(each, base, (first, second))) for each in alive]
     asked.sort(key=lambda pair: _rank(pair[0], pair[1], (first, second)))
     places = _given(asked, taken)
     live = {each.file for each in places}
@@ -89,11 +89,13 @@ def _is_gone(person: Person, base: Files, sides: Sequence[Files]) -> bool:
     return True
 
 
-def _asked(person: Person, sides: Sequence[Files]) -> str:
+def _asked(person: Person, base: Files, sides: Sequence[Files]) -> str:
     """Return the file that a person would have: a new name, of two the one of the larger `name`.
 
-    That is the `name` which stands where both sides gave another one.
+    That is the `name` which stands where both sides gave another one. Whoever was
+    merged into another has that one's, whatever they are called elsewhere.
     """
+    staying = _staying(person, base, sides)
     left = {
         strand.base
         for strand in person.strands
@@ -103,10 +105,29 @@ def _asked(person: Person, sides: Sequence[Files]) -> str:
     spoken: dict[str, str] = {}
     for number, side in enumerate(sides, start=1):
         for each in person.on(number):
-            spoken[each] = max(spoken.get(each, ""), canonical.of(side[each].name))
+            if not staying or each in staying:
+                spoken[each] = max(spoken.get(each, ""), canonical.of(side[each].name))
     there = [each for each in spoken if each not in left] or list(spoken)
     largest = max(spoken[each] for each in there)
     return min((each for each in there if spoken[each] == largest), key=handle_of)
+
+
+def _staying(person: Person, base: Files, sides: Sequence[Files]) -> set[str]:
+    """Return the files of those into whom others were merged and who weren't merged themselves."""
+    kept: set[str] = set()
+    merged: set[str] = set()
+    for number, side in enumerate(sides, start=1):
+        own = _own_bases(person, number, base, side)
+        there = {
+            each.base: each.sides[number - 1]
+            for each in person.strands
+            if each.base is not None and each.sides[number - 1] is not None
+        }
+        gone = there.keys() - own.keys()
+        merged |= gone
+        kept |= {old for old, file in own.items() if file in {there[each] for each in gone}}
+    stays = (kept - merged) or kept
+    return {file for each in person.strands if each.base in stays for file in each.sides if file}
 
 
 def _rank(person: Person, asked: str, sides: Sequence[Files]) -> tuple[bool, str, str, list[bytes]]:

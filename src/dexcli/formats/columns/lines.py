@@ -15,7 +15,7 @@ _END = re.compile(rb"\r\n|\r|\n")
 
 
 def decoded(stream: BinaryIO, name: str) -> Iterator[str]:
-    """Yield the lines with their ends, without NULs.
+    """Yield the lines with their ends, without NULs; close the stream behind them.
 
     Each line is UTF-8, or else cp1252 by itself: a file to which two programs
     have written has both.
@@ -23,8 +23,9 @@ def decoded(stream: BinaryIO, name: str) -> Iterator[str]:
     Raises:
         TableError: A line is longer than any that a program writes.
     """
-    for number, line in enumerate(_lines(_as_bytes(stream), name)):
-        yield text(line if number else line.removeprefix(_BOM))
+    with stream:
+        for number, line in enumerate(_lines(_as_bytes(stream), name)):
+            yield text(line if number else line.removeprefix(_BOM))
 
 
 def text(raw: bytes) -> str:

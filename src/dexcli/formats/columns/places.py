@@ -21,6 +21,6 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 def one_line(text: str) -> str:
-    """Return lines as one, parted by commas."""
-    lines = (" ".join(line.split()).strip(",") for line in text.splitlines())
-    return ", ".join(line for line in lines if line)
+    """Return lines as one, parted by commas; a comma that ends a line is no second one."""
+    lines = [found for line in text.splitlines() if (found := " ".join(line.split()))]
+    return ", ".join([*(line.rstrip(",") for line in lines[:-1]), *lines[-1:]])

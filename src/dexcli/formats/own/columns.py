@@ -9,11 +9,11 @@ from dexcli.core.cadence import Cadence
 from dexcli.core.contact import Contact
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import BLOCKS, keys_of, to_document
-from dexcli.formats import toml_cells
 from dexcli.formats.columns import days
+from dexcli.formats.own import toml_cells
 
 ID, HANDLE = "id", "handle"
-LISTS = frozenset({"aka", "tags", "emails", "phones", "addresses", "interests", "sources"})
+LISTS = frozenset({"aka", "tags", "emails", "phones", "addresses", "interests"})
 DAYS = frozenset({"birthday", "met.on", "died", "added"})
 SWITCHES = frozenset({"paused", "archived"})
 TABLES = frozenset({"relationships", "dates", "gifts", "reminders"})
@@ -22,7 +22,7 @@ YES = "yes"
 _FIRST = (
     ID, HANDLE, "name", "aka", "tags", "cadence", "birthday", "emails", "phones", "addresses",
     "org", "title", "city", "interests", "met.on", "met.at", "met.through", "paused", "archived",
-    "died", "added", "sources", "relationships", "dates",
+    "died", "added", "relationships", "dates",
 )  # fmt: skip
 _YES = frozenset({YES, "y", "true", "1", "x", "oui", "ja", "wahr", "vrai", "si", "sim"})
 _NO = frozenset({"no", "n", "false", "0", "non", "nein", "falsch", "faux", "nee"})
@@ -33,7 +33,7 @@ FIXED = frozenset((*_FIRST, *_WITH_NOTES))
 _NOT_HERE = keys_of(Contact) | {HANDLE, *BLOCKS}  # what no column of a key of one's own is called
 
 
-def columns(contacts: Iterable[Contact], *, notes: bool) -> tuple[str, ...]:
+def header_of(contacts: Iterable[Contact], *, notes: bool) -> tuple[str, ...]:
     """Return the header: the fixed columns, then each account, then with notes each own key."""
     everybody = list(contacts)
     accounts = sorted({f"{ACCOUNTS}{kind}" for each in everybody for kind in each.accounts})
@@ -46,6 +46,12 @@ def columns(contacts: Iterable[Contact], *, notes: bool) -> tuple[str, ...]:
 def is_own(key: str) -> bool:
     """Return whether a column of this heading is a key that the format doesn't know."""
     return bool(key) and key not in _NOT_HERE and "." not in key and key == key.strip()
+
+
+def is_one(heading: str) -> bool:
+    """Return whether a heading is a column of ours, or a key of one's own."""
+    is_account = heading.startswith(ACCOUNTS) and heading != ACCOUNTS
+    return heading in FIXED or is_account or is_own(heading)
 
 
 def cells(contact: Contact, header: Iterable[str]) -> Iterator[str]:
