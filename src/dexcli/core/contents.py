@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from dexcli.core import alike, ids, joining, renewal
+from dexcli.core import alike, ids, joining, renewal, whole
 from dexcli.core.contact import NOTE_KIND, Contact, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import to_contact, to_document, to_plain
@@ -16,7 +16,7 @@ from dexcli.core.ledger import Ledger
 from dexcli.core.names import fold
 from dexcli.core.people import Person, Register
 from dexcli.core.renewal import Said, Turn
-from dexcli.core.rows import Link, Row
+from dexcli.core.rows import Link, Named, Row
 
 THROUGH = "through"
 _TOLD_AS_NOTES = ("org", "title")  # a change of job is worth a line of somebody's history
@@ -60,6 +60,11 @@ class Draft:
         """Whether they come from a table of ours, which speaks alone for its columns."""
         return any(row.columns for row in self.rows)
 
+    @cached_property
+    def handle(self) -> str:
+        """The handle in another ledger of ours from which they come as a whole, else nothing."""
+        return next((row.handle for row in self.rows if row.handle), "")
+
 
 class Contents:
     """Fills contacts, and notes what is news and what every source said."""
@@ -71,12 +76,15 @@ class Contents:
         self.before, self.sources = sources.said, sources
         self.news: list[News] = []
         self.said: dict[str, Said] = {}
+        self.interactions: set[str] = set()  # ids of those that came with whole contacts
 
     def filled(self, contact: Contact, draft: Draft) -> Contact:
         """Return the contact with what the rows of one person say."""
         drawn, rows, person = draft.drawn, draft.rows, draft.person
         assert drawn is not None
         only_known = draft.only_known
+        if draft.handle:
+            return self._whole(contact, draft, drawn)
         if draft.is_ours and not draft.is_new:
             return spoken(contact, drawn, rows)
         there = joining.said_of(drawn, with_reach=not only_known)
@@ -97,6 +105,26 @@ class Contents:
         found = self._told(found, renewed, drawn, was_here=person.was_here)
         self._remember(drawn.sources, there)
         return contact if found == contact else found
+
+    def _whole(self, contact: Contact, draft: Draft, there: Contact) -> Contact:
+        """Return a contact with what another ledger of ours says of it."""
+        register = self.registers[draft.rows[0].source]
+
+        def called(reference: str) -> tuple[str, str]:
+            person = register.mentioned(Named(reference, reference, reference))
+            if person is None:
+                return reference, reference
+            name = next(iter(person.spellings.values()))
+            return ("" if person.contact is None else person.contact.handle), name
+
+        if draft.is_new:
+            found = whole.brought(there, contact.handle, called)
+        else:
+            found = whole.joined(contact, there, called)
+        source = f"{draft.person.source}:{draft.handle}"
+        self.news += [News(contact, source, turn, is_kept=True) for turn in found.kept]
+        self.interactions |= found.interactions
+        return contact if found.contact == contact else found.contact
 
     def _told(
         self, contact: Contact, renewed: renewal.Renewed, drawn: Contact, *, was_here: bool

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import ids, joining, names
+from dexcli.core import ids, joining, names, whole
 from dexcli.core.contact import Contact
 from dexcli.core.contents import Contents, Draft, News, Sources
 from dexcli.core.dates import PartialDate
@@ -104,7 +104,7 @@ class _Planner:
             [outcome for outcome, _ in told],
             added,
             changed,
-            self.events.new,
+            self.events.new + len(self.contents.interactions),
             self.perhaps,
             self.events.doubts,
             self.contents.news,
@@ -133,9 +133,13 @@ class _Planner:
         """Say who a person is, here or new; nobody where they stay away."""
         person = draft.person
         sources = [f"{person.source}:{key}" for key in person.keys]
-        values = joining.values_of(draft.rows)
         try:
-            drawn = draft.drawn = joining.drawn(person, values, sources)
+            if draft.handle:
+                drawn = draft.drawn = whole.drawn(draft.rows[0].contact, draft.handle)
+                sources = list(drawn.sources)
+            else:
+                values = joining.values_of(draft.rows)
+                drawn = draft.drawn = joining.drawn(person, values, sources)
         except DocumentError as error:
             place = ".".join(map(str, error.path))
             self._leave(person, Skipped(0, f"{place}: {error.problem}", unreadable=True))
@@ -151,18 +155,22 @@ class _Planner:
         elif draft.only_known:
             self._leave(person, Skipped(0, "not in the ledger", stranger=_stranger(drawn)))
         else:
-            person.contact, draft.is_new = self._new(drawn), True
+            person.contact, draft.is_new = self._new(draft, drawn), True
 
     def _known(
         self, draft: Draft, drawn: Contact, sources: Sequence[str]
     ) -> tuple[Contact | None, bool]:
         """Return who this is already, and whether their source says so."""
-        if draft.is_ours and (known := self.known.by_id(drawn.id)):
+        if (draft.is_ours or draft.handle) and (known := self.known.by_id(drawn.id)):
+            return known, True
+        known = self.known.by_id(draft.handle)
+        if known is not None and whole.is_same(known, drawn):
             return known, True
         if known := self.known.by_source(sources):
             return known, True
-        if known := self.known.by_reach(drawn):
-            return known, False
+        known = self.known.by_reach(drawn)
+        if known is not None and not (draft.handle and known.handle in self.fresh):
+            return known, False  # of one ledger two may share an address and be two
         has_reach = bool(drawn.emails or drawn.phones or drawn.accounts)
         if draft.only_known and (not has_reach or any(row.by_name for row in draft.rows)):
             return self.known.by_name(drawn.name), False
@@ -184,16 +192,20 @@ class _Planner:
     def _leave(self, person: Person, why: Skipped) -> None:
         self.absent[person.source, person.number] = why
 
-    def _new(self, drawn: Contact) -> Contact:
-        handle = names.handle_from(drawn.name, self.taken)
+    def _new(self, draft: Draft, drawn: Contact) -> Contact:
+        if draft.handle:
+            handle = whole.free_handle(drawn, self.taken)
+            contact = replace(drawn, handle=handle)
+        else:
+            handle = names.handle_from(drawn.name, self.taken)
+            contact = replace(
+                drawn,
+                handle=handle,
+                added=drawn.added or self.terms.today,
+                id=drawn.id or ids.from_text(drawn.sources[0]),
+            )
         self.taken.add(names.clash_key(handle))
         self.fresh.add(handle)
-        contact = replace(
-            drawn,
-            handle=handle,
-            added=drawn.added or self.terms.today,
-            id=drawn.id or ids.from_text(drawn.sources[0]),
-        )
         if others := self.known.perhaps(contact):
             self.perhaps.append(Perhaps(contact, tuple(others)))
         self.known.learn(contact)

@@ -49,6 +49,8 @@ class Row(Struct, frozen=True):
     ``columns`` are the keys, with dots for those inside a table, for which the record
     speaks alone, as a table of our own does: an empty one clears what is here.
     ``remarks`` are what a person should look at, though the record comes in.
+    ``handle`` is that of a contact from another ledger of ours: it is brought whole,
+    with its history, its ids and whom it mentions, and it is known again by its id.
     """
 
     line: int
@@ -66,6 +68,7 @@ class Row(Struct, frozen=True):
     by_name: bool = False
     columns: frozenset[str] = frozenset()
     remarks: tuple[str, ...] = ()
+    handle: str = ""
 
 
 class BadRow(Struct, frozen=True):

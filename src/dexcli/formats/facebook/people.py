@@ -82,7 +82,8 @@ def friend_rows(found: Iterable[Friend]) -> Iterator[Row | BadRow]:
     """Yield a row a friend. The day of friending is no meeting, and is kept as what it is."""
     for each in found:
         if not each.name:
-            yield BadRow(each.line, "no name", file=each.file)
+            reason = "no name: the account is gone"
+            yield BadRow(each.line, reason, file=each.file, unreadable=False)
             continue
         contact = {"facebook": {"connected": each.since}} if each.since else {}
         person = Named(each.name, each.name, each.key)
