@@ -20,7 +20,7 @@ from dexcli.formats.source import Rows, Source, Terms
 _PROGRAM = re.compile(rb"(?m)^[^\S\n]*program[^\S\n]*=[^\S\n]*abook\b|^# abook addressbook")
 _SECTION = re.compile(r"\[(.*)\]")
 _FORMAT = "format"  # the section about the file itself
-_PHONES = ("phone", "mobile", "workphone", "fax")
+_PHONES = ("phone", "mobile", "workphone")  # a fax is shared by a whole office
 _ITEM = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^,]*))\s*(?:,|$)')
 _PLACED = frozenset(
     {"name", "email", "address", "address2", "city", "state", "zip", "country", "nick", "url",

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -24,7 +23,7 @@ class Friend(Struct, frozen=True):
     line: int
     name: str
     key: str
-    since: date | None = None
+    own: dict[str, Any] = {}  # what the file says beside the name
     file: str = ""
 
 
@@ -71,7 +70,7 @@ def friends(document: Mapping[str, Any], file: str = "") -> list[Friend]:
             place + 1,
             name,
             by_place[place] if name else "",
-            jsontext.day_of_stamp(jsontext.table(record).get("timestamp")),
+            _own(record),
             file,
         )
         for place, (record, name) in enumerate(zip(records, named, strict=True))
@@ -85,7 +84,7 @@ def friend_rows(found: Iterable[Friend]) -> Iterator[Row | BadRow]:
             reason = "no name: the account is gone"
             yield BadRow(each.line, reason, file=each.file, unreadable=False)
             continue
-        contact = {"facebook": {"connected": each.since}} if each.since else {}
+        contact = {"facebook": each.own} if each.own else {}
         person = Named(each.name, each.name, each.key)
         yield Row(each.line, each.key, each.name, person, contact=contact, file=each.file)
 
@@ -116,6 +115,15 @@ def following_rows(document: Mapping[str, Any], file: str = "") -> list[Row | Ba
 
 def _name(record: object) -> str:
     return " ".join(meant(jsontext.text(jsontext.table(record), "name")).split())
+
+
+def _own(record: object) -> dict[str, Any]:
+    """Return what a record says beside the name; the day of friending is kept as a day."""
+    given = jsontext.table(record)
+    since = jsontext.day_of_stamp(given.get("timestamp"))
+    found: dict[str, Any] = {} if since is None else {"connected": since}
+    texts = ((key, jsontext.text(given, key)) for key in given if key not in {"name", "timestamp"})
+    return {**found, **{key: meant(value) for key, value in texts if value}}
 
 
 def _stamp(record: object) -> float:

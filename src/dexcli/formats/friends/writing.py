@@ -74,7 +74,7 @@ def _lines(
 
 
 def _said(one: Interaction, handles: Iterable[str], called: dict[str, str]) -> Said:
-    people = tuple(called[each] for each in handles)
+    people = tuple(sorted(called[each] for each in handles))
     return Said(people, one.note, one.kind, one.place, one.tags)
 
 

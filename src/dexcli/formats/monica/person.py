@@ -156,11 +156,13 @@ def _own(given: Record, record: Record, account: Account) -> dict[str, Any]:
         "gender": account.type_name(given.get("gender")),
         "stay_in_touch": _scalar(given.get("stay_in_touch_frequency")),
         "pets": [_plain(each, "name", "category") for each in records.collection(record, "pet")],
-        "debts": [
-            _plain(each, "in_debt", "amount", "currency", "status", "reason")
-            for each in records.collection(record, "debt")
-        ],
+        "debts": [_debt(each) for each in records.collection(record, "debt")],
     })  # fmt: skip
+
+
+def _debt(record: Record) -> Record:
+    owes = {"who_owes": "me" if records.properties(record).get("in_debt") else "them"}
+    return {**owes, **_plain(record, "amount", "currency", "status", "reason")}
 
 
 def _plain(record: Record, *keys: str) -> Record:
