@@ -40,6 +40,7 @@ RUN = (
     "docs/doctor.md",
     "docs/conflicts.md",
     "docs/from-a-spreadsheet-and-a-phone.md",
+    "docs/other-tools.md",
 )
 OTHER_PROGRAMS = {  # in the place of those that a document uses and a test must not
     "sendmail": 'grep -q "^To: "',  # a message, or it fails

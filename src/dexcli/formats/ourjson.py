@@ -148,10 +148,10 @@ def _row(line: int, record: dict[str, Any]) -> Row:
     if table is not inner and record.keys() >= _OF_DUE:
         raise ValueError(f"no contact but a line of 'dexcli due'; {_REMEDY}")
     handle, beside = record.get(_HANDLE), jsontext.table(record.get(_TOML))
+    for pointer, kind in jsontext.table(beside.get(_TYPES)).items():
+        _retype(table, str(pointer), str(kind))
     for key in (_HANDLE, _TOML) if not isinstance(inner, dict) else ():
         table.pop(key, None)
-    for pointer, kind in jsontext.table(beside.get(_TYPES)).items():
-        _retype({**table, _TOML: beside}, str(pointer), str(kind))
     table = _clean({**table, **jsontext.table(beside.get(_KEYS))}, 0)
     contact = document.to_contact(table, "")
     stem = _safe(handle, contact.name)
