@@ -46,8 +46,8 @@ VALUE: st.SearchStrategy[Any] = st.recursive(
     max_leaves=4,
 )  # fmt: skip
 DAY = st.dates() | st.sampled_from(["2020-03", 1999])
-OWN = st.dictionaries(TEXT | st.sampled_from(["handle", "toml", "contact", "a/b~c"]), VALUE,
-                      max_size=3)  # fmt: skip
+KEY = TEXT.map("my {}".format) | st.sampled_from(["handle", "toml", "contact", "a/b~c"])
+OWN = st.dictionaries(KEY, VALUE, max_size=3)
 WHO = st.sampled_from(["p0", "p1", "p2", "Somebody else"])
 BLOCK = st.fixed_dictionaries(
     {"on": DAY},

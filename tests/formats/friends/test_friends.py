@@ -129,7 +129,7 @@ def ledgers(draw: st.DrawFn) -> list[Contact]:
     names = draw(st.lists(TEXT, min_size=1, max_size=3, unique_by=lambda n: n.casefold()))
     people = []
     for number, name in enumerate(names):
-        aka = draw(st.lists(TEXT.filter(lambda a, own=name: a != own), max_size=2, unique=True))
+        aka = [each for each in draw(st.lists(TEXT, max_size=2, unique=True)) if each != name]
         tags = draw(st.lists(WORD, max_size=2, unique=True))
         city = draw(TEXT | st.just(""))
         handle = f"p{number}"

@@ -182,7 +182,9 @@ def test_cut_off_anywhere_it_says_so() -> None:
         assert "no whole JSON" in complaint(reading, monica.SAMPLE[:end])
 
 
-JUNK = st.none() | st.booleans() | st.integers() | st.text(max_size=9) | st.just([{}]) | st.just({})
+JUNK: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9) | st.just([{}]) | st.just({})
+)
 
 
 @given(st.data())
