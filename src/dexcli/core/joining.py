@@ -16,11 +16,20 @@ NEVER_RENEWED = ("name", "id", "added", "aka", "sources", "interactions")
 REACH = ("emails", "phones", "accounts")
 
 
-def values_of(rows: Iterable[Row]) -> dict[str, Any]:
-    """Return the values of all rows: lists grow, the first of the rest counts."""
+def values_of(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the values of all rows: lists grow, the first of the rest counts.
+
+    An address in a mail says who is meant; where a card tells that, it isn't taken from the mail.
+    """
     values: dict[str, Any] = {}
+    has_cards = any(not row.only_known for row in rows)
+    last: dict[str, Any] = {}
     for row in rows:
-        values = joined(values, row.contact)
+        said = row.contact
+        if has_cards and row.only_known:
+            said = {key: value for key, value in said.items() if key not in REACH}
+        if said and said != last:  # an archive of mail says the same of somebody a thousand times
+            values, last = joined(values, said), said
     return values
 
 
@@ -49,6 +58,18 @@ def grown(key: str, old: Iterable[object], more: Iterable[object]) -> list[objec
             known.add(form)
             found.append(each)
     return found
+
+
+def of_rows(person: Person, rows: Sequence[Row], sources: Sequence[str]) -> Contact:
+    """Return the contact that rows make of somebody: one of ours is whole, and stands as it is.
+
+    Raises:
+        DocumentError: A value makes no sense.
+    """
+    if rows and rows[0].is_whole:
+        return to_contact(dict(rows[0].contact), rows[0].handle)
+    values = values_of(rows)
+    return drawn(person, values, [] if "id" in values else sources)
 
 
 def drawn(person: Person, values: Mapping[str, Any], sources: Sequence[str]) -> Contact:

@@ -1,14 +1,14 @@
 """Contacts of another ledger of ours, as they stand: with their history, ids and references."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Container
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import ids, joining, names, renewal
+from dexcli.core import ids, joining, renewal
 from dexcli.core.contact import ME, Contact, Interaction, Relationship
 from dexcli.core.document import to_contact, to_document
+from dexcli.core.known import Known
 from dexcli.core.people import same_key
 from dexcli.core.renewal import Turn
 
@@ -24,22 +24,24 @@ class Joined(Struct, frozen=True):
     interactions: frozenset[str] = frozenset()
 
 
-def drawn(table: Mapping[str, Any], handle: str) -> Contact:
-    """Return the contact of a table, under the handle that it has there.
+def found(known: Known, there: Contact, *, besides: Container[str]) -> Contact | None:
+    """Return who somebody of another ledger is here: by id, source, or a shared address.
 
-    Raises:
-        DocumentError: A value makes no sense.
+    Nobody of ``besides``, who come from there too: two of one ledger may share an
+    address and be two. Without any id the same handle and name is the same person.
     """
-    return to_contact(dict(table), handle)
-
-
-def is_same(here: Contact, there: Contact) -> bool:
-    """Return whether somebody without an id is the one of this handle: the same name too."""
-    return not (here.id or there.id) and same_key(here.name) == same_key(there.name)
+    same = known.by_id(there.handle)
+    if same is not None and (same.id or there.id or same_key(same.name) != same_key(there.name)):
+        same = None
+    for each in (known.by_id(there.id), known.by_source(there.sources), same):
+        if each is not None and each.handle not in besides:
+            return each
+    shared = known.by_reach(there)
+    return shared if shared is not None and shared.handle not in besides else None
 
 
 def brought(there: Contact, handle: str, called: Called) -> Joined:
-    """Return a contact as one who wasn't here, under a handle that is free here."""
+    """Return a contact as one who wasn't here, under a handle that was free here."""
     known = frozenset(ids.of_interactions(there))
     return Joined(replace(referring(there, called), handle=handle), interactions=known)
 
@@ -65,13 +67,6 @@ def joined(here: Contact, there: Contact, called: Called) -> Joined:
     for key, one in fresh.items():
         found = found.logging(replace(one, id=key))
     return Joined(found, renewed.kept, frozenset(fresh))
-
-
-def free_handle(there: Contact, taken: set[str]) -> str:
-    """Return the handle that somebody has there, or where it is taken here one of their name."""
-    if names.clash_key(there.handle) not in taken:
-        return there.handle
-    return names.handle_from(there.name, taken)
 
 
 def referring(contact: Contact, called: Called) -> Contact:

@@ -156,7 +156,7 @@ def _row(line: int, record: dict[str, Any]) -> Row:
     contact = document.to_contact(table, "")
     stem = _safe(handle, contact.name)
     named = Named(contact.name, contact.name, stem)
-    return Row(line, stem, stem, named, contact=table, handle=stem)
+    return Row(line, stem, stem, named, contact=table, handle=stem, is_whole=True)
 
 
 def _retype(table: Any, pointer: str, kind: str) -> None:  # noqa: ANN401 - whatever the file holds

@@ -38,7 +38,8 @@ class Writes(Protocol):
 class Format(Struct, frozen=True):
     """One format: its name for ``--format`` and ``export``, and what it is called.
 
-    ``is_late`` is one whose records mean people that other files bring, such as mail.
+    ``is_late`` is one that brings nobody by itself, such as mail: it is read after the others,
+    and what it says of strangers isn't held.
     """
 
     name: str
@@ -51,20 +52,26 @@ class Format(Struct, frozen=True):
 READ: tuple[Format, ...] = (
     Format("json", "a ledger as JSON, as dexcli exports it", "ourjson"),
     Format("csv", "a table that dexcli exported", "own.reading"),
+    Format("vcard", "vCards", "vcard.reading"),
     Format("linkedin", "LinkedIn's archive, or a file of it", "linkedin"),
     Format("google", "Google Contacts, CSV", "google"),
     Format("dex", "Dex, CSV", "dex"),
     Format("outlook", "Outlook, CSV", "outlook"),
     Format("facebook", "Facebook's archive in JSON, or a file of it", "facebook.reading"),
     Format("monica", "Monica 4, JSON", "monica.reading"),
+    Format("ics", "iCalendar", "ics.reading", is_late=True),
+    Format("maildir", "Maildir", "mail.maildir", is_late=True),
+    Format("mbox", "mbox, or one mail message", "mail.mbox", is_late=True),
     Format("friends", "friends.md", "friends.reading"),
     Format("abook", "abook's address book", "abook"),
     Format("mutt", "aliases of mutt", "mutt"),
     Format("sheet", "a table with a header", "sheet.reading"),
 )
 WRITTEN: tuple[Format, ...] = (
+    Format("vcard", "vCards", "vcard.writing"),
     Format("csv", "a table, one row a person", "own.writing"),
     Format("google", "Google Contacts, CSV", "google"),
+    Format("ics", "iCalendar", "ics.writing"),
     Format("dex", "Dex, CSV", "dex"),
     Format("json", "the whole ledger, JSON", "ourjson"),
     Format("mutt", "aliases of mutt", "mutt"),
