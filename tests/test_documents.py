@@ -40,6 +40,7 @@ RUN = (
     "docs/doctor.md",
     "docs/conflicts.md",
     "docs/from-a-spreadsheet-and-a-phone.md",
+    "docs/other-tools.md",
     "docs/networks.md",
     "docs/spreadsheet.md",
     "docs/mail-and-calendar.md",
