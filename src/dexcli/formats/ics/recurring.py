@@ -17,7 +17,8 @@ _EARLIEST = datetime(1970, 1, 1)  # noqa: DTZ001 - as a clock on the wall shows 
 _PICKY = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")  # may leave no day at all
 _LONGEST = 500  # characters of a rule
 _TIMES = re.compile(r";?(?:BYHOUR|BYMINUTE|BYSECOND|UNTIL|COUNT|X-[A-Z-]+)=[^;]*", re.IGNORECASE)
-_PART = re.compile(r"(?:^|;)\s*([A-Za-z-]+)=([^;]*)")
+_PART = re.compile(r"\s*([A-Z-]+)\s*=\s*([A-Z0-9,+: -]*?)\s*", re.IGNORECASE)
+_INTERVAL = re.compile(r"0*[1-9]\d{0,4}")  # with none of these the library never ends
 
 
 class RuleError(ValueError):
@@ -63,9 +64,9 @@ def starts(event: Event, *, today: date, budget: Budget) -> list[datetime]:
 
 
 def _by_rule(event: Event, rule: Line, end: datetime, budget: Budget) -> list[datetime]:
-    parts = {name.upper(): value.strip() for name, value in _PART.findall(rule.value)}
+    parts = _parts(rule.value)
     step = _STEPS.get(parts.get("FREQ", "").upper())
-    if step is None or len(rule.value) > _LONGEST:
+    if step is None or not _INTERVAL.fullmatch(parts.get("INTERVAL", "1")):
         raise RuleError(f"RRULE {rule.value[:40]!r} is no rule for meetings")
     if event.start < _EARLIEST:
         raise RuleError(f"the series begins before {_EARLIEST.year}")
@@ -77,9 +78,25 @@ def _by_rule(event: Event, rule: Line, end: datetime, budget: Budget) -> list[da
         return []
     picky = any(part in parts for part in _PICKY)
     budget.spend(((last - event.start).days + picky * _TO_THE_END) // step + 1)
-    days = _carried_out(event.start, _TIMES.sub("", rule.value).strip(";"), last)
+    told = ";".join(f"{name}={value}" for name, value in parts.items())
+    days = _carried_out(event.start, _TIMES.sub("", told).strip(";"), last)
     count = parts.get("COUNT", "")
     return days[: int(count)] if count.isascii() and count.isdecimal() else days
+
+
+def _parts(rule: str) -> dict[str, str]:
+    """Return the parts of a rule by name, each once.
+
+    Raises:
+        RuleError: It is no rule.
+    """
+    found: dict[str, str] = {}
+    for each in filter(str.strip, rule.split(";")) if len(rule) <= _LONGEST else ():
+        part = _PART.fullmatch(each)
+        if part is None:
+            raise RuleError(f"RRULE {rule[:40]!r} is no rule for meetings")
+        found[part[1].upper()] = part[2]
+    return found
 
 
 def _carried_out(start: datetime, rule: str, last: datetime) -> list[datetime]:
