@@ -82,8 +82,11 @@ def test_cut_off_at_every_byte_it_is_rows_or_one_line(sample: Sample, tmp_path: 
 
 @each_sample
 def test_the_whole_sample_is_read(sample: Sample, tmp_path: Path) -> None:
-    source = samples.as_source(sample.raw, sample.file, tmp_path)
-    assert any(isinstance(row, Row) for row in outcome(lambda: source, sample.format).rows)
+    made = outcome(partial(samples.as_source, sample.raw, sample.file, tmp_path), sample.format)
+
+    assert made.refused == ""
+    assert made.rows
+    assert not any(isinstance(row, BadRow) and row.unreadable for row in made.rows)
 
 
 @each_sample

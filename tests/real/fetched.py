@@ -18,8 +18,13 @@ SOURCE_DISTRIBUTIONS = (
     "icalendar==7.3.0",
     "recurring-ical-events==3.8.2",
     "khal==0.14.1",
+    "vdirsyncer==0.21.0",
+    "mail-parser==4.8.0",
+    "eml-parser==4.4.0",
+    "flanker==0.9.11",
+    "icalevents==0.3.1",
 )
-NPM_PACKAGES = ("vcard@0.1.0",)
+NPM_PACKAGES = ("vcard@0.1.0", "vcf@2.1.2")
 _WANTED = {".vcf", ".ics", ".eml"}
 
 
