@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dexcli.core.contact import Contact
 from dexcli.core.document import to_contact
 from dexcli.core.ledger import Ledger
-from dexcli.formats.vdir import papers, planning
+from dexcli.formats.vdir import papers, planning, shapes
 from dexcli.formats.vdir.planning import Asked, Known, Plan
 
 WORDS = st.sampled_from(["one", "two", "three"])
@@ -76,7 +76,7 @@ def test_two_sides_agree_and_then_are_silent(
     disputed = {each.path[0] for _, each in first.conflicts}
     (pair,) = first.pairs.values()
     for key in {*pair.seen.here, *pair.seen.there} - disputed:
-        assert planning.shapes.same(pair.seen.here.get(key), pair.seen.there.get(key)), key
+        assert shapes.same(pair.seen.here.get(key), pair.seen.there.get(key)), key
     added = values(contact(here)) - values(contact(base))
     added |= values(contact(there)) - values(contact(base))
     assert added <= values(after)
