@@ -78,7 +78,9 @@ def vdir(
         known = _known(session, folder)
         if not yes:
             _refuse_losses(ledger, found, known, folder, session)
-    people = tuple(now for each in wanted if (now := ledger.contacts.get(each.handle)) is not None)
+        people = tuple(
+            now for each in wanted if (now := ledger.contacts.get(each.handle)) is not None
+        )
         brought = _brought(session, ledger, found, known, (people, pull, again))
         plan = brought.plan
         written = _write(session, folder, there, brought, dry_run=dry_run, quiet=json)
