@@ -56,6 +56,21 @@ def test_both_sides_learn_and_are_silent_then(dexcli: Dexcli, folder: Path, ledg
     assert len(contents(folder)) == 3
 
 
+def test_a_card_of_no_person_comes_for_triage_and_stays_as_it_is(
+    dexcli: Dexcli, folder: Path
+) -> None:
+    raw = card("UID:p1", "ORG:Plumbers Ltd")
+    (folder / "plumbers.vcf").write_bytes(raw)
+
+    dexcli("vdir", str(folder), "--pull")
+    dexcli("tag", "house", "plumbers")
+    dexcli("vdir", str(folder))
+
+    tagged = raw.replace(b"END:VCARD", b"CATEGORIES:house\r\nEND:VCARD")
+    assert (folder / "plumbers.vcf").read_bytes() == tagged
+    assert dexcli("show", "plumbers", "tags").stdout == "triage\nhouse\n"
+
+
 def test_an_import_pairs_without_more(dexcli: Dexcli, folder: Path) -> None:
     dexcli("import", str(folder / "charles.vcf"))
     assert dexcli("vdir", str(folder)).stdout == "1 pair: nothing to do.\n"

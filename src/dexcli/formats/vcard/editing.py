@@ -33,7 +33,10 @@ def only_card(raw: bytes) -> Card | str:
 
 
 def edited(raw: bytes, card: Card, name: str, was: Values, wanted: Values) -> bytes:
-    """Return a card's bytes that say ``wanted`` where that isn't what it ``was``."""
+    """Return a card's bytes that say ``wanted`` where that isn't what it ``was``.
+
+    ``name`` is another name than the card's, "" for none.
+    """
     return _Editor(raw, card).edited(name, was, wanted)
 
 
@@ -52,7 +55,7 @@ class _Editor:
 
     def edited(self, name: str, was: Values, wanted: Values) -> bytes:
         properties = self.card.properties
-        if name and name != naming.of(properties).name:
+        if name:
             self._rename(name)
         told = says.by_key(says.of([e for e in properties if e.name not in naming.NAMES]))
         for key in says.KEYS:

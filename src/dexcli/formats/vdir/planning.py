@@ -218,7 +218,9 @@ class _Planner:
         if shapes.same(wanted, paper.shape):
             return paper
         values = shapes.values_in(paper.shape), shapes.values_in(wanted)
-        raw = editing.edited(paper.raw, paper.card, wanted.get("name", ""), *values)
+        name = wanted.get("name", "")
+        renamed = name if name != paper.shape.get("name") else ""
+        raw = editing.edited(paper.raw, paper.card, renamed, *values)
         after = papers.paper(paper.file, raw, self.found.known)
         if isinstance(after, Paper) and after.uid == paper.uid:
             return after

@@ -11,6 +11,7 @@ from dexcli.core.ledger import Ledger
 from dexcli.core.merging import canonical
 from dexcli.formats.vcard import naming, ours, says
 from dexcli.formats.vcard.cards import Card
+from dexcli.formats.vcard.contacts import TRIAGE
 from dexcli.formats.vcard.groups import Directory
 from dexcli.formats.vcard.meanings import Related, Yearly
 
@@ -36,7 +37,8 @@ def of_card(card: Card, known: Directory) -> Shape:
         for each in values.get("relationships", ())
         if (named := each if each.name else replace(each, name=known.names.get(each.key, ""))).name
     ]
-    return _shape(naming.of(card.properties).name, values)
+    others = (each for key in ("org", "aka", "emails", "phones") for each in values.get(key, ()))
+    return _shape(naming.of(card.properties).name or next(others, ""), values)
 
 
 def values_in(shape: Shape) -> dict[str, list[Any]]:
@@ -79,6 +81,9 @@ def _with(contact: Contact, key: str, value: Any, ledger: Ledger) -> Contact:  #
             made = dict(value or {})
         case "name" | "org" | "title":
             made = value or (contact.name if key == "name" else "")
+        case "tags":
+            here = [each for each in contact.tags if each == TRIAGE]
+            made = _in_order(contact.tags, (*(value or ()), *here))
         case _:
             made = _in_order(getattr(contact, key), value or ())
     return replace(contact, **{key: made})
@@ -110,6 +115,7 @@ def _related(contact: Contact, wanted: Iterable[Shape], ledger: Ledger) -> Itera
 def _shape(name: str, values: dict[str, list[Any]]) -> Shape:
     found: Shape = {"name": name}
     found |= {key: list(dict.fromkeys(values.get(key, ()))) for key in LISTS}
+    found["tags"] = [each for each in found["tags"] if each != TRIAGE]  # ours alone
     found |= {key: next(iter(values.get(key, ())), "") for key in TEXTS}
     found["accounts"] = dict(values.get("accounts", ()))
     found["dates"] = _unique(
