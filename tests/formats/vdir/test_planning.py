@@ -83,6 +83,36 @@ def test_two_sides_agree_and_then_are_silent(
     assert values(after) <= values(contact(base)) | added
 
 
+@given(tables(), st.lists(st.tuples(st.sampled_from(["here", "there"]), tables()), max_size=4))
+def test_edits_in_turn_always_end_alike(
+    base: dict[str, Any], edits: list[tuple[str, dict[str, Any]]]
+) -> None:
+    person, files, known = contact(base), {"a1.vcf": card_of(base)}, Known()
+    for side, table in [("here", base), *edits]:
+        if side == "here":
+            person = replace(contact(table), conflicts=person.conflicts)
+        else:
+            files = {"a1.vcf": card_of(table)}
+        for _ in range(2):
+            last = run([person], files, known)
+            person = last.contacts.get("ada-byron", person)
+            files |= last.cards
+            known = planning.remembered(last, known, ())
+        assert (last.contacts, last.cards, last.conflicts) == ({}, {}, [])
+        (pair,) = last.pairs.values()
+        assert pair.seen.here == shapes.of_contact(person, Ledger.of([person]))
+        if not person.conflicts:  # one side alone spoke, so both say what it said
+            assert shapes.same(*_sorted(pair.seen.here, pair.seen.there))
+            assert values(person) == values(contact(table))
+
+
+def _sorted(*said: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {k: sorted(v, key=str) if isinstance(v, list) else v for k, v in each.items()}
+        for each in said
+    ]
+
+
 @given(tables(), tables())
 def test_first_met_both_say_what_either_said(here: dict[str, Any], there: dict[str, Any]) -> None:
     person = replace(contact(here), sources=("vcard:a1",))
