@@ -108,7 +108,7 @@ def _brought(sample: Sample, folder: Path) -> tuple[list[dict[str, Any]], str, s
     if sample.name not in {each.name for each in registry.WRITTEN}:
         return tables, "", ""
     out = folder / "out"
-    said = []
+    said: list[str] = []
     for more in ((), ("--notes",)):
         try:
             _run(*there, "export", sample.name, "--output", str(out), "--force", *more)

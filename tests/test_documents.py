@@ -42,6 +42,9 @@ RUN = (
     "docs/vcard.md",
     "docs/vdir.md",
     "docs/from-a-spreadsheet-and-a-phone.md",
+    "docs/networks.md",
+    "docs/spreadsheet.md",
+    "docs/mail-and-calendar.md",
 )
 OTHER_PROGRAMS = {  # in the place of those that a document uses and a test must not
     "sendmail": 'grep -q "^To: "',  # a message, or it fails

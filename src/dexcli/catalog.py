@@ -71,7 +71,7 @@ COMMANDS: dict[str, Entry] = {
     "list": Entry(_LOOK, "List contacts.", "list_", takes_filter=True),
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
-    "import": Entry(_IN_OUT, "Import contacts or interactions from a file.", "import_"),
+    "import": Entry(_IN_OUT, "Import contacts and interactions from files.", "import_"),
     "export": Entry(
         _IN_OUT,
         "Export contacts for another program, or everything as json.",
@@ -105,6 +105,7 @@ COMMANDS: dict[str, Entry] = {
     "git": Entry(
         _SET_UP, "Run git in the ledger's folder: `dexcli git log`.", "git", passes_on=True
     ),
+    "query": Entry(_SET_UP, "Find e-mail addresses, for mutt, neomutt and aerc.", "query"),
     "schema": Entry(_SET_UP, "Print the JSON Schema of a contact's file.", "schema"),
 }
 

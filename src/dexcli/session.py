@@ -247,7 +247,7 @@ class Session(Struct, frozen=True, dict=True):
         path, undo = self.folder.path, self.settings.undo
         about = replace(about, at=self.now.isoformat(timespec="seconds"))
         record = transaction.Record(path, self.state, about, undo, self.new_id())
-        vars(self)["applied"] = applied = transaction.apply(changes, record)
+        vars(self)["applied"] = applied = transaction.apply(changes, record, self.screen.writing)
         recent.touch(self.state)
         told = [*applied.told]
         if self.settings.git.commit and applied.is_anything:

@@ -49,6 +49,7 @@ def _row(line: int, given: dict[str, object], terms: Terms) -> Iterator[Row | Ba
         source=str(table.pop("source", "")),
         links=tuple(Link(kind, Named(name, name, key)) for kind, name, key in links),
         only_known=bool(table.pop("only_known", False)) and not terms.everybody,
+        handle=str(table.pop("handle", "")),
         by_name=bool(table.pop("by_name", False)),
         columns=frozenset(map(str, table.pop("columns", ()))),  # type: ignore[call-overload]  # JSON
     )

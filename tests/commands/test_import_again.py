@@ -145,6 +145,17 @@ def test_without_what_was_said_before_an_import_only_adds(
     assert "differs from the source, and kept as it is here: Ada Lovelace: org" in result.stderr
 
 
+def test_a_damaged_memory_of_what_was_said_is_as_if_there_were_none(
+    dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
+) -> None:
+    dexcli("import", file("a", ada(org="Acme")))
+    (kept,) = (tmp_path / "xdg-state").rglob("imports/*.json")
+    for damaged in (b"", b"{", b"[]", b'{"format":1,"namespace":"cards","said":{"1":[]}}', b"\xff"):
+        kept.write_bytes(damaged)
+        assert dexcli("import", file("a", ada(org="Globex")), "--dry-run").exit_code == 0
+    assert read(ledger)["org"] == "Acme"
+
+
 def test_a_dry_run_remembers_nothing(dexcli: Dexcli, file: Cards, tmp_path: Path) -> None:
     dexcli("import", file("a", ada(org="Acme")))
     kept = list((tmp_path / "xdg-state").rglob("imports/*"))
@@ -181,6 +192,21 @@ def test_a_planned_meeting_moves_with_its_calendar(
 
     (reminder,) = read(ledger)["reminders"]
     assert str(reminder["on"]) == "2026-12-02"
+
+
+def test_a_planned_meeting_that_took_place_is_done(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    block = {"note": "lunch", "on": "2026-11-20", "meet": True, "id": "abcdefghjk"}
+    dexcli("import", file("a", ada()))
+    dexcli("import", file("c", {**ada(reminders=[block]), "only_known": True}))
+
+    met = {"on": "2026-11-20", "kind": "lunch"}
+    dexcli("import", file("c", {**ada(), "only_known": True, "row": "e1", "interaction": met}))
+
+    found = read(ledger)
+    assert str(found["reminders"][0]["done"]) == "2026-11-20"
+    assert found["interactions"][0]["kind"] == "lunch"
 
 
 def test_a_promise_that_was_kept_is_not_made_again(

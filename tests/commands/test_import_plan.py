@@ -121,6 +121,13 @@ def test_a_file_that_is_nothing_is_one_line_and_changes_nothing(  # noqa: PLR091
     assert handles(ledger) == []
 
 
+def test_a_file_without_a_record_says_so(dexcli: Dexcli, file: Cards) -> None:
+    result = dexcli("import", file("a.txt"))
+
+    assert (result.exit_code, result.stdout) == (0, "0 rows: none.\n")
+    assert result.stderr == "dexcli: there is nothing to import in what was read\n"
+
+
 def test_an_unknown_format_is_wrong_use(dexcli: Dexcli, file: Cards) -> None:
     result = dexcli("import", file("a.txt", ADA), "--format", "vhs")
 
@@ -146,6 +153,59 @@ def test_a_bomb_is_refused_before_it_is_unpacked(
     assert result.exit_code == 1
     assert "more than 200 times its size" in result.stderr
     assert handles(ledger) == []
+
+
+def test_a_member_that_may_not_be_read_is_one_line(
+    dexcli: Dexcli, ledger: Path, file: Cards, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file("folder/a.txt", ADA)
+    real = Path.open
+
+    def refuse(path: Path, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the real one
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    result = dexcli("import", str(tmp_path / "folder"))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"dexcli: {tmp_path / 'folder' / 'a.txt'}: Permission denied; nothing was imported\n"
+    )
+    assert handles(ledger) == []
+
+
+def test_an_archive_cut_off_anywhere_is_one_line(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    packed = tmp_path / "all.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("two.txt", raw(BOB) * 20)
+    whole = packed.read_bytes()
+
+    for end in range(4, len(whole), 7):
+        packed.write_bytes(whole[:end])
+        result = dexcli("import", str(packed))
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    for place in range(40, len(whole) // 2, 5):  # damaged, not cut off
+        packed.write_bytes(whole[:place] + b"\xff\x00" + whole[place + 2 :])
+        result = dexcli("import", str(packed))
+        assert result.exit_code in {0, 1}
+        assert "bug" not in result.stderr
+    assert len(handles(ledger)) <= 1
+
+
+def test_a_link_in_a_folder_is_not_followed_to_another_folder(
+    dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
+) -> None:
+    file("folder/a.txt", ADA)
+    file("elsewhere/b.txt", BOB)
+    (tmp_path / "folder" / "up").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "folder" / "loop").symlink_to(tmp_path / "folder")
+
+    assert dexcli("import", str(tmp_path / "folder")).exit_code == 0
+    assert handles(ledger) == ["ada-lovelace"]
 
 
 # -- who is who
@@ -232,6 +292,27 @@ def test_links_become_relationships_with_a_handle_or_a_plain_name(
         {"kind": "sister", "name": "Zoe"},
     ]
     assert found["met"] == {"through": "bob-berger"}
+    assert dexcli("import", path).stdout == "2 rows: 2 unchanged.\n"
+
+
+def test_an_export_of_ours_is_known_by_its_id_and_keeps_its_handle(
+    dexcli: Dexcli, ledger: Path, file: Cards, write: Write
+) -> None:
+    write("ada", 'name = "Ada King"\nid = "k7m2x9q4c1"\n')
+    met = {"on": "2026-11-01", "id": "v3t8n1w6b9"}
+    known = {"key": "k7m2x9q4c1", "name": "Ada Lovelace",
+             "contact": {"id": "k7m2x9q4c1", "org": "Acme", "interactions": [met]}}  # fmt: skip
+    new = {"key": "x", "name": "Bob", "handle": "robert",
+           "contact": {"id": "0000000001", "sources": ["linkedin:bob"]}}  # fmt: skip
+    path = file("a.txt", known, new)
+
+    dexcli("import", path)
+
+    assert handles(ledger) == ["ada", "robert"]
+    ada = read(ledger, "ada")
+    assert (ada["org"], len(ada["interactions"])) == ("Acme", 1)
+    assert "sources" not in ada
+    assert read(ledger, "robert")["sources"] == ["linkedin:bob"]
     assert dexcli("import", path).stdout == "2 rows: 2 unchanged.\n"
 
 

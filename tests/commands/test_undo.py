@@ -184,6 +184,21 @@ def test_who_mentions_somebody_that_goes_keeps_the_plain_name(dexcli: Dexcli, le
     assert 'name = "Eve Moore"' in (ledger / "ada-lovelace.toml").read_text("utf-8")
 
 
+def test_what_is_done_again_mentions_who_was_removed_since_by_the_plain_name(
+    dexcli: Dexcli, ledger: Path
+) -> None:
+    dexcli("relate", "ada", "friend=bob")
+    dexcli("undo")
+    dexcli("rm", "bob", "--yes")
+
+    done = dexcli("undo", "--redo")
+
+    assert done.exit_code == 0, done.stderr
+    said = (ledger / "ada-lovelace.toml").read_text("utf-8")
+    assert 'name = "Bob"' in said
+    assert "who =" not in said
+
+
 def test_a_rename_is_undone_with_all_that_came_after_it(dexcli: Dexcli, ledger: Path) -> None:
     dexcli("rename", "ada", "Ada King")
     first = steps(dexcli)[0]["id"]

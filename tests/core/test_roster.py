@@ -1,12 +1,13 @@
 """Names are found in an index's texts as they are found among the contacts themselves."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from dexcli.core import columns, names
+from dexcli.core import columns, lookup, names
 from dexcli.core.contact import Contact, Relationship
 from dexcli.core.ledger import Ledger
 from dexcli.core.roster import Beforehand, Kind, Lines
@@ -67,6 +68,11 @@ def test_an_index_finds_whom_the_contacts_themselves_would_be(
     assert indexed.matches(query) == plain.matches(query)
     assert indexed.is_name(query) == plain.is_name(query)
     assert indexed.resolve(query) == plain.resolve(query)
+    found, expected = (
+        lookup.addresses(query, ledger, Settings(), today=date(2026, 11, 22))
+        for ledger in (indexed, plain)
+    )
+    assert found == expected
     for contact in now:
         assert indexed.label(contact) == plain.label(contact)
         assert indexed.mentioning(contact) == plain.mentioning(contact)
@@ -78,3 +84,5 @@ def test_a_value_is_found_whole_or_by_its_start() -> None:
     assert set(lines.exact("ada lovelace")) == {"ada"}
     assert set(lines.exact("ada")) == set()
     assert set(lines.starting("love")) == {"ada"}
+    assert set(lines.containing("vel")) == {"ada"}
+    assert set(Lines.of(Kind.NAMES, [Contact(name="Ada", handle="p7")]).containing("p7")) == set()

@@ -9,7 +9,13 @@ import pytest
 
 from dexcli import catalog
 
-ADA = 'name = "Ada Lovelace"\ncadence = "3 weeks"\ntags = ["friend"]\nadded = 2026-01-05\n'
+ADA = """\
+name = "Ada Lovelace"
+emails = ["ada@example.org"]
+cadence = "3 weeks"
+tags = ["friend"]
+added = 2026-01-05
+"""
 RUN = """\
 import sys
 from pathlib import Path
@@ -67,6 +73,7 @@ PLAIN = [
     ["tag"],
     ["config"],
     ["schema"],
+    ["query", "ada"],
     ["--help"],
     ["due", "--help"],
 ]
@@ -98,6 +105,10 @@ def test_today_loads_nothing_it_does_not_need(loaded: Loaded) -> None:
 
 def test_log_loads_no_editor_and_no_matcher(loaded: Loaded) -> None:
     assert loaded("log", "ada", "-m", "Bernoulli numbers") & NOT_FOR_LOG == set()
+
+
+def test_query_loads_nothing_it_does_not_need(loaded: Loaded) -> None:
+    assert loaded("query", "ada") & NOT_FOR_DUE == set()
 
 
 def test_help_loads_no_command(loaded: Loaded) -> None:

@@ -48,7 +48,7 @@ def test_there_are_files_of_every_kind(files: list[Real]) -> None:
     [
         (".vcf", "vcard", lambda raw: len(_CARD.findall(raw))),
         (".ics", "ics", lambda raw: 1 if _EVENT.search(raw) else 0),
-        (".eml", "mail", lambda _: 1),
+        (".eml", "mbox", lambda _: 1),
     ],
     ids=("cards", "events", "mails"),
 )

@@ -9,6 +9,7 @@ READS: dict[str, list[list[str]]] = {
     "list": [["list"], ["list", "--all", "--sort", "last"], ["list", "tag:zzzz"]],
     "timeline": [["timeline"], ["timeline", "--ids"], ["timeline", "x"]],
     "why": [["why", "x"]],
+    "query": [["query", "x"], ["query", "--no-header", "zzzz"]],
     "schema": [["schema"]],
     "export": [
         ["export", "csv"],
@@ -48,6 +49,7 @@ CHANGES: dict[str, list[list[str]]] = {
     "doctor": [["doctor"], ["doctor", "--fix"]],
 }
 EVERY = {**READS, **CHANGES}
+FOR_MACHINES = {"export"}  # its formats lose nothing, and are escaped only for a terminal
 NO_DRY_RUN = {"edit", "init", "undo", "doctor"}  # or it isn't worth a call of its own
 
 

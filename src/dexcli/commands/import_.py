@@ -16,6 +16,7 @@ from dexcli.core.ledger import Ledger
 from dexcli.core.outcomes import Skipped, Unchanged, place
 from dexcli.core.people import reaches
 from dexcli.core.plans import Plan, Terms
+from dexcli.core.renewal import Said
 from dexcli.core.rows import BadRow, Row
 from dexcli.formats import intake, mapped, mapping, opening, registry, source, table, workbook
 from dexcli.output import plan_view
@@ -98,10 +99,11 @@ class _Asked:
     ) -> None:
         self.session, self.read, self.name, self.tag = session, read, name, tag
         self.is_again = is_again
-        self.said = said.load(session.state)
+        self.said: dict[str, Said] = {}
 
     def plan(self, ledger: Ledger) -> Plan:
         """Return what it would do to a ledger."""
+        self.said = said.load(self.session.state)
         folder = self.session.folder
         terms = Terms(
             source=self.read.source,
@@ -116,7 +118,7 @@ class _Asked:
 
     def save(self, plan: Plan, *, dry_run: bool) -> None:
         """Write it as one step, and keep what the sources say; the caller holds the lock."""
-        what = f"import: {self.name}, {words.counted(len(plan.added), 'new contact')}"
+        what = f"import: {self.name}, {', '.join(plan_view.brought(plan)) or 'nothing new'}"
         self.session.save([*plan.added, *plan.changed], what=what, dry_run=dry_run)
         if not dry_run and (told := said.save(self.session.state, self.said, plan.said)):
             self.session.screen.problem(told)
@@ -134,7 +136,7 @@ def _found(files: list[str], format_: str | None, session: Session, *, everybody
         me=_me(session),
         everybody=everybody,
     )
-    rows = list(session.screen.counting(intake.rows(wanted, terms), "Reading"))
+    rows = list(session.screen.counting(intake.rows(wanted, terms, session.ledger), "Reading"))
     return _Read(rows, wanted.parts[0].format.name, wanted.titles)
 
 
@@ -222,10 +224,13 @@ def _ask(plan: Plan, session: Session) -> None:
     if count <= _ASKED_FROM:
         return
     told = plan_view.listing(plan, session.ledger, most=plan_view.FEW)
-    for line in (*told, *plan_view.notes(plan, most=plan_view.FEW)):
+    told += plan_view.skipped(plan, most=plan_view.FEW)
+    told += plan_view.notes(plan, most=plan_view.FEW)
+    for line in (*told, plan_view.summary(plan)):
         session.screen.talk(line)
     new = f"import {words.counted(len(plan.added), 'new contact')}" if plan.added else ""
-    old = f"change {len(plan.changed):,}" if plan.changed else ""
+    noun = "" if new else " contacts" if len(plan.changed) > 1 else " contact"
+    old = f"change {len(plan.changed):,}{noun}" if plan.changed else ""
     question = " and ".join(part for part in (new, old) if part)
     if not session.screen.confirm(f"{question[0].upper()}{question[1:]}?"):
         raise DexcliError("nothing was changed")
@@ -238,11 +243,12 @@ def _tell(plan: Plan, rows: list[Row | BadRow], session: Session, *, dry_run: bo
     if dry_run or any(isinstance(row, Row) and row.columns for row in rows):
         for line in plan_view.listing(plan, session.ledger, most=most):
             screen.text(line)
-    for outcome in plan.outcomes:
-        if isinstance(outcome, Skipped) and not outcome.stranger:
-            screen.problem(f"{outcome.place}: skipped: {outcome.reason}")
+    for line in plan_view.skipped(plan, most=most):
+        screen.problem(line)
     for line in (*_remarks(plan, rows), *plan_view.notes(plan, most=most)):
         screen.note(line)
+    if not plan.outcomes:
+        screen.problem("there is nothing to import in what was read")
     session.done(f"{'Would import: ' if dry_run else ''}{plan_view.summary(plan)}")
     if not dry_run:
         _tell_next(plan, session)

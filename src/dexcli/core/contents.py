@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dexcli.core import alike, ids, joining, renewal
-from dexcli.core.contact import NOTE_KIND, Contact, Interaction
+from dexcli.core.contact import NOTE_KIND, Contact, Ended, Interaction, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import to_contact, to_document, to_plain
 from dexcli.core.known import Known
@@ -49,6 +50,7 @@ class Draft:
     is_mentioned: bool = False  # among the others of a row that brings people
     drawn: Contact | None = None
     is_new: bool = False  # they make a contact that wasn't there
+    sources: list[str] = field(default_factory=list)
 
     @cached_property
     def only_known(self) -> bool:
@@ -84,28 +86,30 @@ class Contents:
             if row.links:
                 there = self._linked(there, row, contact)
         if draft.is_new:
-            self._remember(drawn.sources, there)
+            self._remember(draft, there)
             return _with(contact, there) if any(row.links for row in rows) else contact
-        said = _first(self.before, drawn.sources) if person.was_here else None
-        renewed = renewal.renewed(
-            to_document(contact), there, said, self._elsewhere(contact, drawn)
-        )
-        found = _contact(contact, renewed.document)
+        said = _first(self.before, draft.sources) if person.was_here else None
+        held = contact if said is None else _having_met(contact, rows, said)
+        document = to_document(replace(held, interactions=()))  # the most of it, and not renewed
+        renewed = renewal.renewed(document, there, said, self._elsewhere(contact, draft))
+        found = held
+        if renewed.document != document:
+            bare = _contact(contact, renewed.document)
+            found = replace(bare, interactions=held.interactions)
         if not (person.was_here or only_known):
             found = joining.with_names(found, drawn)
         found = joining.with_sources(found, drawn.sources)
-        found = self._told(found, renewed, drawn, was_here=person.was_here)
-        self._remember(drawn.sources, there)
+        found = _with_interactions(found, drawn.interactions)
+        found = self._told(found, renewed, draft)
+        self._remember(draft, there)
         return contact if found == contact else found
 
-    def _told(
-        self, contact: Contact, renewed: renewal.Renewed, drawn: Contact, *, was_here: bool
-    ) -> Contact:
+    def _told(self, contact: Contact, renewed: renewal.Renewed, draft: Draft) -> Contact:
         """Note what is news; return the contact with a change of job as a note."""
-        source = drawn.sources[0] if drawn.sources else ""
+        source = draft.sources[0]
         for turn in renewed.kept:
             self.news.append(News(contact, source, turn, is_kept=True))
-        for turn in renewed.news if was_here else ():
+        for turn in renewed.news if draft.person.was_here else ():
             self.news.append(News(contact, source, turn))
             if turn.key in _TOLD_AS_NOTES and turn.old and turn.new:
                 contact = self._noting(contact, source, turn)
@@ -124,14 +128,16 @@ class Contents:
             )
         )
 
-    def _elsewhere(self, contact: Contact, drawn: Contact) -> list[dict[str, Any]]:
-        others = [each for each in contact.sources if each not in drawn.sources]
+    def _elsewhere(self, contact: Contact, draft: Draft) -> list[dict[str, Any]]:
+        others = [each for each in contact.sources if each not in draft.sources]
         return [self.before[each].now for each in others if each in self.before]
 
-    def _remember(self, sources: Sequence[str], there: Mapping[str, Any]) -> None:
+    def _remember(self, draft: Draft, there: Mapping[str, Any]) -> None:
         """Keep what a source says; what it doesn't mention this time it said before."""
-        if not sources:
-            return
+        sources = draft.sources
+        assert draft.drawn is not None
+        if not set(sources) & set(draft.drawn.sources):
+            return  # a format of our own, which is no source
         said = self.said.get(sources[0]) or _first(self.before, sources)
         plain = to_plain(dict(there))
         now = plain if said is None else {**said.now, **plain}
@@ -190,6 +196,31 @@ def spoken(contact: Contact, drawn: Contact, rows: Sequence[Row]) -> Contact:
         _put(held, inner, (there.get(table) or {}).get(inner))
         _put(document, table, held or None)
     return _contact(contact, document)
+
+
+def _having_met(contact: Contact, rows: Sequence[Row], said: Said) -> Contact:
+    """Return a contact whose meetings that a source had planned are done, where they were held."""
+    planned = {each.get("id") for each in said.now.get("reminders", ()) if each.get("id")}
+    days = {row.interaction.on for row in rows if row.interaction is not None}
+
+    def kept(one: Reminder) -> Reminder:
+        has_been = one.meet and one.is_open and one.id in planned and one.on in days
+        return replace(one, done=Ended(over=True, on=one.on)) if has_been else one
+
+    reminders = tuple(kept(each) for each in contact.reminders)
+    return contact if reminders == contact.reminders else replace(contact, reminders=reminders)
+
+
+def _with_interactions(contact: Contact, more: Sequence[Interaction]) -> Contact:
+    """Return a contact with the interactions of an export of ours that it hasn't."""
+    if not more:
+        return contact
+    known = set(ids.of_interactions(contact))
+    found = zip(ids.of_interactions(replace(contact, interactions=tuple(more))), more, strict=True)
+    for key, one in found:
+        if key not in known:
+            contact = contact.logging(one)
+    return contact
 
 
 def _put(table: dict[str, Any], key: str, value: object) -> None:

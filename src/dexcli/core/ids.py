@@ -32,6 +32,11 @@ def of_contact(handle: str, name: str) -> str:
     return from_text(f"{handle}\n{name}")
 
 
+def of_plan(source: str) -> str:
+    """Return the id of the planned meeting that will be the interaction of a source."""
+    return from_text(f"{source}#plan")
+
+
 def of_interactions(contact: Contact) -> tuple[str, ...]:
     """Return the id of each interaction, in the file's order.
 

@@ -16,11 +16,20 @@ NEVER_RENEWED = ("name", "id", "added", "aka", "sources", "interactions")
 REACH = ("emails", "phones", "accounts")
 
 
-def values_of(rows: Iterable[Row]) -> dict[str, Any]:
-    """Return the values of all rows: lists grow, the first of the rest counts."""
+def values_of(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the values of all rows: lists grow, the first of the rest counts.
+
+    An address in a mail says who is meant; where a card tells that, it isn't taken from the mail.
+    """
     values: dict[str, Any] = {}
+    has_cards = any(not row.only_known for row in rows)
+    last: dict[str, Any] = {}
     for row in rows:
-        values = joined(values, row.contact)
+        said = row.contact
+        if has_cards and row.only_known:
+            said = {key: value for key, value in said.items() if key not in REACH}
+        if said and said != last:  # an archive of mail says the same of somebody a thousand times
+            values, last = joined(values, said), said
     return values
 
 

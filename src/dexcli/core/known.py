@@ -1,6 +1,6 @@
 """Whom a ledger knows, by what tells who somebody is: source, address, phone, account, name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dexcli.core import phones
 from dexcli.core.contact import Contact
@@ -16,7 +16,6 @@ class Known:
     """The ledger's contacts, and those that an import brings, as later rows may mean them."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._by_handle = {contact.handle: contact for contact in ledger}
         self._by_id = {contact.id: contact for contact in ledger if contact.id}
         self._by_source = {source: c for c in ledger for source in c.sources}
         self._by_reach: dict[str, list[Contact]] = {}
@@ -32,8 +31,8 @@ class Known:
             _enter(self._by_loose, loose_key(name), contact)
 
     def by_id(self, key: str) -> Contact | None:
-        """Return whose id or handle this is."""
-        return self._by_id.get(key) or self._by_handle.get(key)
+        """Return whose id this is."""
+        return self._by_id.get(key)
 
     def by_source(self, sources: Iterable[str]) -> Contact | None:
         """Return who came from one of these sources."""
@@ -47,6 +46,16 @@ class Known:
                 if _shares(bucket, contact, candidate) and agree(contact, candidate):
                     return candidate
         return None
+
+    def by_address(self, contact: Contact) -> Contact | None:
+        """Return the only one who has one of these e-mail addresses, by whatever name.
+
+        Enough where nobody new comes of it: "ada81@example.org" without a name, or a
+        name as a mail program has it.
+        """
+        emails = [each for each in buckets(contact) if each.startswith("email:")]
+        found = {c.handle: c for each in emails for c in self._by_reach.get(each, ())}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def by_name(self, name: str) -> Contact | None:
         """Return the only one who has exactly this name, active before archived and dead."""
@@ -69,11 +78,21 @@ class Known:
 
 
 def buckets(contact: Contact) -> list[str]:
-    """Return under what somebody is looked for; phones by their end, as they are written apart."""
-    found = [f"email:{fold(email)}" for email in contact.emails]
-    found += [f"phone:{end}" for phone in contact.phones if (end := phones.end(phone))]
-    found += [f"account:{account_form(*each)}" for each in contact.accounts.items()
-              if each[0] != WEBSITE]  # fmt: skip
+    """Return under what somebody is looked for."""
+    return buckets_of(contact.emails, contact.phones, contact.accounts)
+
+
+def buckets_of(
+    emails: Iterable[str], phones_: Iterable[str], accounts: Mapping[str, str]
+) -> list[str]:
+    """Return under what these are looked for; phones by their end, as they are written apart."""
+    found = [f"email:{fold(email)}" for email in emails]
+    found += [f"phone:{end}" for phone in phones_ if (end := phones.end(phone))]
+    found += [
+        f"account:{account_form(kind, value)}"
+        for kind, value in accounts.items()
+        if kind != WEBSITE
+    ]
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from dexcli.core import ids, words
-from dexcli.core.contact import ME, Contact, Interaction
+from dexcli.core.contact import ME, Contact, Ended, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.errors import AmbiguousContactError, DexcliError, UsageError
 from dexcli.core.ledger import Ledger
@@ -40,6 +40,18 @@ def logged(people: Sequence[Contact], interaction: Interaction) -> list[Contact]
             f"{len(people)} people at once: name the occasion, such as --occasion wedding"
         )
     return [contact.logging(copy_for(contact, people, interaction)) for contact in people]
+
+
+def held(contact: Contact, plan: str, on: PartialDate) -> Contact:
+    """Return a contact with whom a planned meeting, told by its id, was held."""
+    if not any(each.id == plan and each.is_open for each in contact.reminders):
+        return contact
+    done = Ended(over=True, on=on)
+    reminders = (
+        replace(each, done=done) if each.id == plan and each.is_open else each
+        for each in contact.reminders
+    )
+    return replace(contact, reminders=tuple(reminders))
 
 
 def copy_for(contact: Contact, people: Sequence[Contact], interaction: Interaction) -> Interaction:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dexcli.core import ids, meetings
-from dexcli.core.contact import Contact, Interaction
+from dexcli.core.contact import ME, Contact, Interaction
 from dexcli.core.ledger import Ledger
 from dexcli.core.outcomes import Added, Outcome, Skipped, Updated, place
 from dexcli.core.people import Doubt, Person, same_key
@@ -37,7 +37,7 @@ class Event(Struct, frozen=True):
     source: str
     rows: list[Row]
     own: dict[str, Row]  # handle -> the row that is about them
-    odd: list[tuple[Row, str]]  # with the reason
+    odd: dict[int, str]  # by the id() of the row, which lives as long: the reason
 
 
 class Events:
@@ -74,9 +74,8 @@ class Events:
         """Put a row's interaction into everybody's file, once; None where it is here already."""
         source = _source(row)
         event = self._event(source)
-        for odd, reason in event.odd:
-            if odd is row:
-                return Skipped(row.line, reason, row.label, file=row.file)
+        if reason := event.odd.get(id(row)):
+            return Skipped(row.line, reason, row.label, file=row.file)
         if source not in self._entered:
             self._entered[source] = self._enter(event)
         entered = self._entered[source]
@@ -93,7 +92,7 @@ class Events:
         """Return the rows of a key without those that contradict the first that counts."""
         rows = self._rows[source]
         first = next((row for row in rows if self._handle(row, row.person)), rows[0])
-        event = Event(source, [], {}, [])
+        event = Event(source, [], {}, {})
         for row in rows:
             handle = self._handle(row, row.person)
             if not handle and row.only_known:
@@ -102,7 +101,7 @@ class Events:
             if odd is None and handle in event.own:
                 odd = _lost(event.own[handle], row)
             if odd is not None:
-                event.odd.append((row, odd))
+                event.odd[id(row)] = odd
                 continue
             event.rows.append(row)
             if handle:
@@ -125,7 +124,8 @@ class Events:
             one = self._interaction(event.rows[0], row, key=key, source=event.source)
             copy = meetings.copy_for(contact, contacts, one)
             copy = replace(copy, others=(*copy.others, *strangers))
-            self.now[contact.handle] = contact.logging(copy)
+            held = meetings.held(contact, ids.of_plan(event.source), copy.on)
+            self.now[contact.handle] = held.logging(copy)
         self.new += 1
         return frozenset(people)
 
@@ -138,9 +138,23 @@ class Events:
 
     def _step(self, row: Row) -> str:
         assert row.interaction is not None
-        if row.interaction.by != meetings.THEM:
-            return row.interaction.by
-        return self._handle(row, row.person) or row.person.name
+        by = row.interaction.by
+        if by in {"", ME}:
+            return by
+        if by == meetings.THEM:
+            return self._handle(row, row.person) or row.person.name
+        return self._keyed(row, by)
+
+    def _keyed(self, row: Row, key: str) -> str:
+        """Return whom the file knows by this key: the handle, else the name."""
+        try:
+            person = self.who(row, Named(key, key, key))
+        except KeyError:
+            return key
+        assert isinstance(person, Person), "a key is one person's"
+        if person.contact is not None:
+            return person.contact.handle
+        return next(iter(person.spellings.values()), key)
 
     def _join(self, event: Event, joining: Sequence[str], here: dict[str, int]) -> None:
         """Give copies of what others have already, as it stands there, and name each in all."""

@@ -17,6 +17,7 @@ from dexcli.core.people import Doubt, Person, Register, reach_keys
 from dexcli.core.plan_events import Doubtful, Events
 from dexcli.core.renewal import Said
 from dexcli.core.rows import BadRow, Named, Row
+from dexcli.core.sieve import STRANGER, stranger
 
 
 class Perhaps(Struct, frozen=True):
@@ -78,7 +79,7 @@ class _Planner:
         self.taken = set(terms.taken)
         self.absent: dict[tuple[str, int], Skipped] = {}
         self.spoken: dict[str, Row] = {}  # handle -> the row of our own table that is about them
-        self.doubled: list[tuple[Row, str]] = []
+        self.doubled: dict[int, str] = {}  # by the id() of the row, which lives as long
         self.fresh: set[str] = set()
 
     def plan(self) -> Plan:
@@ -132,10 +133,10 @@ class _Planner:
     def _find(self, draft: Draft) -> None:
         """Say who a person is, here or new; nobody where they stay away."""
         person = draft.person
-        sources = [f"{person.source}:{key}" for key in person.keys]
         values = joining.values_of(draft.rows)
+        sources = draft.sources = [f"{person.source}:{key}" for key in person.keys]
         try:
-            drawn = draft.drawn = joining.drawn(person, values, sources)
+            drawn = draft.drawn = joining.drawn(person, values, [] if "id" in values else sources)
         except DocumentError as error:
             place = ".".join(map(str, error.path))
             self._leave(person, Skipped(0, f"{place}: {error.problem}", unreadable=True))
@@ -143,25 +144,29 @@ class _Planner:
         known, by_source = self._known(draft, drawn, sources)
         if known is not None:
             person.was_here = by_source and known.handle not in self.fresh
+            known = self.ledger.contacts.get(known.handle) or self.now[known.handle]
             person.contact = known
             draft.rows = [row for row in draft.rows if self._speaks_first(row, known)]
-            self.known.learn(replace(drawn, handle=known.handle))
+            if not draft.only_known:
+                self.known.learn(replace(drawn, handle=known.handle))
         elif name := self._name_of_removed(drawn, sources):
             self._leave(person, Skipped(0, f"{name} was removed here; --again brings them back"))
         elif draft.only_known:
-            self._leave(person, Skipped(0, "not in the ledger", stranger=_stranger(drawn)))
+            self._leave(person, Skipped(0, STRANGER, stranger=stranger(drawn.name, drawn.emails)))
         else:
-            person.contact, draft.is_new = self._new(drawn), True
+            person.contact, draft.is_new = self._new(draft, drawn), True
 
     def _known(
         self, draft: Draft, drawn: Contact, sources: Sequence[str]
     ) -> tuple[Contact | None, bool]:
         """Return who this is already, and whether their source says so."""
-        if draft.is_ours and (known := self.known.by_id(drawn.id)):
+        if draft.is_ours and (known := self.known.by_id(drawn.id) or self._called(drawn.id)):
             return known, True
         if known := self.known.by_source(sources):
             return known, True
-        if known := self.known.by_reach(drawn):
+        if known := self.known.by_id(drawn.id) or self.known.by_reach(drawn):
+            return known, False
+        if draft.only_known and (known := self.known.by_address(drawn)):
             return known, False
         has_reach = bool(drawn.emails or drawn.phones or drawn.accounts)
         if draft.only_known and (not has_reach or any(row.by_name for row in draft.rows)):
@@ -178,21 +183,26 @@ class _Planner:
         if not row.columns or (first := self.spoken.setdefault(known.handle, row)) is row:
             return True
         reason = f"{known.name} ({known.handle}) stands in row {first.line} already"
-        self.doubled.append((row, reason))
+        self.doubled[id(row)] = reason
         return False
 
     def _leave(self, person: Person, why: Skipped) -> None:
         self.absent[person.source, person.number] = why
 
-    def _new(self, drawn: Contact) -> Contact:
-        handle = names.handle_from(drawn.name, self.taken)
+    def _called(self, handle: str) -> Contact | None:
+        return self.ledger.contacts.get(handle)
+
+    def _new(self, draft: Draft, drawn: Contact) -> Contact:
+        asked = next((row.handle for row in draft.rows if names.is_safe_handle(row.handle)), "")
+        is_free = asked and names.clash_key(asked) not in self.taken
+        handle = asked if is_free else names.handle_from(drawn.name, self.taken)
         self.taken.add(names.clash_key(handle))
         self.fresh.add(handle)
         contact = replace(
             drawn,
             handle=handle,
             added=drawn.added or self.terms.today,
-            id=drawn.id or ids.from_text(drawn.sources[0]),
+            id=drawn.id or ids.from_text(draft.sources[0]),
         )
         if others := self.known.perhaps(contact):
             self.perhaps.append(Perhaps(contact, tuple(others)))
@@ -214,8 +224,8 @@ class _Planner:
     def _outcome(self, row: Row | BadRow, before: Mapping[str, Contact]) -> tuple[Outcome, str]:
         """Return what becomes of a row, and whose it is."""
         if isinstance(row, BadRow):
-            skipped = Skipped(row.line, row.reason, row.label, row.unreadable, row.file)
-            return skipped, ""
+            told = row.reason, row.label, row.unreadable, row.file, row.stranger
+            return Skipped(row.line, *told), ""
         person = self._who(row, row.person)
         if isinstance(person, Doubt):
             reason = f"{person.count} people of this file are called {person.name!r}"
@@ -227,11 +237,8 @@ class _Planner:
         return self._brought(row, handle, before), handle
 
     def _brought(self, row: Row, handle: str, before: Mapping[str, Contact]) -> Outcome:
-        for doubled, reason in self.doubled if row.columns else ():
-            if doubled is row:
-                return _skipped(row, reason)
-        if row.empty:
-            return _skipped(row, row.empty)
+        if reason := self.doubled.get(id(row)) or row.empty:
+            return _skipped(row, reason)
         if row.interaction is not None:
             return self.events.log(row, handle) or self._known_row(row, handle, before)
         return Added(row.line) if handle in self.fresh else self._known_row(row, handle, before)
@@ -258,7 +265,3 @@ def _registers(rows: Sequence[Row]) -> dict[str, Register]:
 
 def _skipped(row: Row, reason: str) -> Skipped:
     return Skipped(row.line, reason, row.label, file=row.file)
-
-
-def _stranger(drawn: Contact) -> str:
-    return f"{drawn.name} <{drawn.emails[0]}>" if drawn.emails else drawn.name

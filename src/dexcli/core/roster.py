@@ -45,6 +45,17 @@ class Lines(Struct, frozen=True):
         """Yield the handles of those who have a value that begins so."""
         return self._whose(f"\n{start}")
 
+    def containing(self, part: str) -> Iterator[str]:
+        """Yield the handles of those who have a value with this in it."""
+        needle, text = part.encode("utf-8", "surrogatepass"), self.text
+        place = text.find(needle)
+        while place >= 0:
+            start, end = text.rfind(b"\n", 0, place) + 1, text.index(b"\n", place)
+            tab = text.index(b"\t", start)
+            if place < tab:
+                yield text[tab + 1 : end].decode("utf-8", "surrogatepass")
+            place = text.find(needle, end)
+
     def _whose(self, wanted: str) -> Iterator[str]:
         needle, text = wanted.encode("utf-8", "surrogatepass"), self.text
         place = text.find(needle)
@@ -82,6 +93,10 @@ class Roster(Struct, frozen=True, dict=True):
     def starting(self, kind: Kind, start: str) -> set[str]:
         """Return the handles of those who have a value that begins so."""
         return self._holding(kind, lambda lines: lines.starting(start))
+
+    def containing(self, kind: Kind, part: str) -> set[str]:
+        """Return the handles of those who have a value with this in it."""
+        return self._holding(kind, lambda lines: lines.containing(part))
 
     def namesakes(self, contact: Contact) -> set[str]:
         """Return the handles of the other active contacts of this name."""

@@ -46,6 +46,8 @@ class Row(Struct, frozen=True):
     With ``by_name`` somebody whom the ledger knows by no address may be the only one
     who has exactly that name: an invitation names people whose address is another.
     Without any address in ``contact`` that holds for ``only_known`` in any case.
+    A ``contact`` with an ``id`` is of a format of our own: who has this id is meant, and no
+    source is noted. ``handle`` is the one that a new contact gets if it is free.
     ``columns`` are the keys, with dots for those inside a table, for which the record
     speaks alone, as a table of our own does: an empty one clears what is here.
     ``remarks`` are what a person should look at, though the record comes in.
@@ -64,6 +66,7 @@ class Row(Struct, frozen=True):
     links: tuple[Link, ...] = ()
     only_known: bool = False
     by_name: bool = False
+    handle: str = ""
     columns: frozenset[str] = frozenset()
     remarks: tuple[str, ...] = ()
 
@@ -72,7 +75,7 @@ class BadRow(Struct, frozen=True):
     """A record of which nothing comes in, and why.
 
     It is told with its place; where it is the file's fault (``unreadable``), the
-    exit code is 5.
+    exit code is 5. ``stranger`` is who it is about where that is nobody's here.
     """
 
     line: int
@@ -80,3 +83,4 @@ class BadRow(Struct, frozen=True):
     file: str = ""
     label: str = ""
     unreadable: bool = True
+    stranger: str = ""

@@ -6,7 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dexcli.core.errors import DexcliError
+from dexcli.core.ledger import Ledger
 from dexcli.core.rows import BadRow, Row
+from dexcli.core.sieve import Sieve
 from dexcli.formats import opening, registry
 from dexcli.formats.registry import Format
 from dexcli.formats.source import Source, Terms
@@ -59,13 +61,30 @@ def of(paths: Sequence[str], forced: Format | None) -> Intake:
     return Intake(tuple(sorted(parts, key=_is_late)), tuple(told))
 
 
-def rows(intake: Intake, terms: Terms) -> Iterator[Row | BadRow]:
-    """Yield the rows of all parts; each knows its namespace and, of several, its file."""
-    for part in intake.parts:
-        source = part.source.looked_at()
-        name = source.name if len(intake.parts) > 1 else ""
-        for row in registry.reads(part.format).rows(source, terms):
-            yield _placed(row, part.format.name, name)
+def rows(intake: Intake, terms: Terms, ledger: Ledger) -> Iterator[Row | BadRow]:
+    """Yield the rows of all parts; each knows its namespace and, of several, its file.
+
+    Of an archive of mail that is larger than memory, what nobody in ``ledger`` and
+    no other file knows is left behind while it is read.
+    """
+    people = (
+        row for part in intake.parts if not _is_late(part) for row in _rows(intake, part, terms)
+    )
+    late = [part for part in intake.parts if _is_late(part)]
+    if not late:
+        yield from people
+        return
+    sieve = Sieve(ledger)
+    yield from sieve.passed(people)
+    for part in late:
+        yield from sieve.passed(_rows(intake, part, terms))
+
+
+def _rows(intake: Intake, part: Part, terms: Terms) -> Iterator[Row | BadRow]:
+    source = part.source.looked_at()
+    name = source.name if len(intake.parts) > 1 else ""
+    for row in registry.reads(part.format).rows(source, terms):
+        yield _placed(row, part.format.name, name)
 
 
 def _placed(row: Row | BadRow, namespace: str, name: str) -> Row | BadRow:

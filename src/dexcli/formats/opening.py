@@ -46,7 +46,7 @@ def _file(path: Path, name: str, size: int) -> Source:
     members = archive.members(path) if archive.is_one(head) else ()
     return Source(
         name=name,
-        opened=lambda: path.open("rb"),
+        opened=lambda: _open(path),
         head=head,
         size=size,
         path=path,
@@ -73,22 +73,31 @@ def _folder(folder: Path) -> Source:
 def _member(folder: Path, found: os.DirEntry[str]) -> Source:
     path = Path(found.path)
     name = path.relative_to(folder).as_posix()
-    return Source(name=name, opened=lambda: path.open("rb"), size=found.stat().st_size, path=path)
+    return Source(name=name, opened=lambda: _open(path), size=found.stat().st_size, path=path)
 
 
-def _below(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+def _below(folder: Path) -> Iterator[os.DirEntry[str]]:
     """Yield the regular files below a folder, through no link to a folder.
 
     What begins with a dot is no file of somebody's, but a folder of mail may:
     Maildir's ".Sent".
     """
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith(".") or Path(entry.path, "cur").is_dir():
-                    yield from _below(entry.path)
-            elif entry.is_file() and not entry.name.startswith("."):
-                yield entry
+    waiting: list[str | Path] = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if not entry.name.startswith(".") or Path(entry.path, "cur").is_dir():
+                        waiting.append(entry.path)
+                elif entry.is_file() and not entry.name.startswith("."):
+                    yield entry
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise DexcliError(f"{path}: {error.strerror or error}; nothing was imported") from None
 
 
 def _name(source: Source) -> str:

@@ -1,12 +1,13 @@
 """The tables of a file: one of a CSV, and of a workbook one of each sheet that has a header."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from dexcli.core.rows import BadRow
 from dexcli.formats import workbook
-from dexcli.formats.columns import headed
+from dexcli.formats.columns import headed, lines
 from dexcli.formats.columns.headed import Knows, Record, Sheet
 from dexcli.formats.source import Source
 from dexcli.formats.table import TableError
@@ -41,6 +42,8 @@ def read(source: Source, knows: Knows, *, expected: str) -> Pages:
     """
     if not workbook.is_workbook(source):
         if not headed.header_in(source, knows):
+            if (alone := _one_column(source, knows)) is not None:
+                return Pages([alone], [])
             raise _no_header(source, expected)
         return Pages([headed.read(source, knows, least=1, expected=expected)], [])
     pages = workbook.pages(source)
@@ -49,6 +52,21 @@ def read(source: Source, knows: Knows, *, expected: str) -> Pages:
     if not sheets:
         raise _no_header(source, expected)
     return Pages(sheets, [*_hidden(pages), *_headless(found)])
+
+
+def _one_column(source: Source, knows: Knows) -> Sheet | None:
+    """Return a list with one column, which has nothing that parts its cells."""
+    texts = lines.decoded(source.open(), source.name)
+    for number, line in enumerate(itertools.islice(texts, _HEAD_ROWS), start=1):
+        if knows(heading := line.strip().strip('"')):
+            return Sheet(source.name, (heading,), number, _lines(texts, number + 1))
+    return None
+
+
+def _lines(texts: Iterator[str], first: int) -> Iterator[Record | BadRow]:
+    for number, line in enumerate(texts, start=first):
+        if cell := line.strip().strip('"'):
+            yield Record(number, (cell,))
 
 
 def _no_header(source: Source, expected: str) -> TableError:

@@ -38,7 +38,8 @@ class Writes(Protocol):
 class Format(Struct, frozen=True):
     """One format: its name for ``--format`` and ``export``, and what it is called.
 
-    ``is_late`` is one whose records mean people that other files bring, such as mail.
+    ``is_late`` is one that brings nobody by itself, such as mail: it is read after the others,
+    and what it says of strangers isn't held.
     """
 
     name: str
@@ -55,12 +56,16 @@ READ: tuple[Format, ...] = (
     Format("google", "Google Contacts, CSV", "google"),
     Format("dex", "Dex, CSV", "dex"),
     Format("outlook", "Outlook, CSV", "outlook"),
+    Format("ics", "iCalendar", "ics.reading", is_late=True),
+    Format("maildir", "Maildir", "mail.maildir", is_late=True),
+    Format("mbox", "mbox, or one mail message", "mail.mbox", is_late=True),
     Format("sheet", "a table with a header", "sheet.reading"),
 )
 WRITTEN: tuple[Format, ...] = (
     Format("vcard", "vCards", "vcard.writing"),
     Format("csv", "a table, one row a person", "own.writing"),
     Format("google", "Google Contacts, CSV", "google"),
+    Format("ics", "iCalendar", "ics.writing"),
     Format("dex", "Dex, CSV", "dex"),
 )
 

@@ -28,13 +28,18 @@ def summary(plan: Plan) -> str:
         "skipped": count(plan.outcomes, Skipped),
     }
     rows = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "none"
-    brought = [
-        words.counted(len(plan.added), "new contact") if plan.added else "",
-        words.counted(plan.interactions, "new interaction") if plan.interactions else "",
-        f"{len(plan.changed):,} changed" if plan.changed else "",
-    ]
-    told = ", ".join(part for part in brought if part)
+    come = words.counted(plan.interactions, "new interaction") if plan.interactions else ""
+    parts = brought(plan)
+    parts.insert(1 if plan.added else 0, come)
+    told = ", ".join(part for part in parts if part)
     return f"{words.counted(len(plan.outcomes), 'row')}: {rows}.{f' {told}.' if told else ''}"
+
+
+def brought(plan: Plan) -> list[str]:
+    """Return how many people come and how many change, as far as any do."""
+    new = words.counted(len(plan.added), "new contact") if plan.added else ""
+    changed = f"{len(plan.changed):,} changed" if plan.changed else ""
+    return [part for part in (new, changed) if part]
 
 
 def listing(plan: Plan, ledger: Ledger, *, most: int | None) -> list[str]:
@@ -45,15 +50,21 @@ def listing(plan: Plan, ledger: Ledger, *, most: int | None) -> list[str]:
         for each in plan.changed
         if (found := differences(ledger.contacts[each.handle], each))
     ]
-    return [*_capped(added, most), *_capped(changed, most)]
+    return [*_capped(added, most, "new"), *_capped(changed, most, "changed")]
+
+
+def skipped(plan: Plan, *, most: int | None) -> list[str]:
+    """Return what did not come in and why, a line a row; strangers are told together, elsewhere."""
+    outcomes = (each for each in plan.outcomes if isinstance(each, Skipped) and not each.stranger)
+    return _capped([f"{each.place}: skipped: {each.reason}" for each in outcomes], most, "skipped")
 
 
 def notes(plan: Plan, *, most: int | None) -> list[str]:
     """Return what somebody should know beside the sum: news, doubts, strangers."""
     in_line = None if most is None else _FEW_IN_LINE
     lines = [_perhaps(each) for each in plan.perhaps]
-    told = _capped(lines, most)
-    told += _capped([_doubtful(each) for each in plan.doubts], most)
+    told = _capped(lines, most, "perhaps the same")
+    told += _capped([_doubtful(each) for each in plan.doubts], most, "with")
     told += _news(plan.news, in_line)
     told += _strangers(plan)
     return told
@@ -186,10 +197,9 @@ def _doubtful(each: Doubtful) -> str:
     return f"{each.place}: with: {called}; only the name is kept"
 
 
-def _capped(lines: Sequence[str], most: int | None) -> list[str]:
+def _capped(lines: Sequence[str], most: int | None, what: str) -> list[str]:
     if most is None or len(lines) <= most:
         return list(lines)
-    what = lines[0].partition(":")[0]
     return [*lines[:most], f"{what}: {len(lines) - most:,} more"]
 
 

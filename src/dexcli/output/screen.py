@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dexcli.core.page import Page  # only a name here; due shows no page
 
 T = TypeVar("T")
+_MANY = 200  # files; fewer are written before a bar is seen
 SEPARATOR = " · "
 PLAIN_TERMINALS = frozenset({"dumb", "unknown", ""})
 
@@ -110,6 +111,10 @@ class Screen(Struct, frozen=True):
         from dexcli.output import tables  # rich, only where it is seen
 
         return tables.progress(items, label, self)
+
+    def writing(self, files: Sequence[T]) -> Iterable[T]:
+        """Return the files that are written; of many, a bar shows how many have passed."""
+        return self.progress(files, "Writing") if len(files) > _MANY else files
 
     def counting(self, items: Iterable[T], label: str) -> Iterable[T]:
         """Return the items, however many; on a terminal, their number shows as they pass."""

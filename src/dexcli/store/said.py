@@ -38,8 +38,10 @@ def load(state: Path) -> dict[str, Said]:
         with contextlib.suppress(UnreadableFileError, FileNotFoundError, msgspec.DecodeError):
             kept = msgspec.json.decode(disk.read_any(path), type=_Kept)
             if kept.format == _FORMAT:
-                for key, (now, *before) in kept.said.items():
-                    found[f"{kept.namespace}:{key}"] = Said(now, tuple(before))
+                for key, versions in kept.said.items():
+                    if versions:
+                        said = Said(versions[0], tuple(versions[1:]))
+                        found[f"{kept.namespace}:{key}"] = said
     return found
 
 

@@ -6,7 +6,7 @@ by this command or the next.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
@@ -32,8 +32,14 @@ class Record(Struct, frozen=True):
     id: str
 
 
-def apply(changes: Sequence[Change], record: Record | None = None) -> Applied:
+def apply(
+    changes: Sequence[Change],
+    record: Record | None = None,
+    watched: Callable[[Sequence[Change]], Iterable[Change]] = iter,
+) -> Applied:
     """Carry out the changes of one command; the caller holds the lock.
+
+    ``watched`` may count the files as they are staged, which takes the longest.
 
     Without a record, nothing is kept to undo them, and a crash between two of
     several files can leave some done: that is for files outside a ledger.
@@ -56,7 +62,7 @@ def apply(changes: Sequence[Change], record: Record | None = None) -> Applied:
     real = [change for change in real if not change.is_none]
     staged: list[Staged] = []
     try:
-        for each in real:
+        for each in watched(real):
             staged.append(staging.stage(each.path, each.after, before=each.before, mode=each.mode))  # noqa: PERF401 - those that are staged when one fails are discarded
         for each in real:
             staging.check_unchanged(each.path, each.before)

@@ -15,7 +15,7 @@ from dexcli.core.contact import Contact
 from dexcli.core.errors import DexcliError
 from dexcli.core.ledger import Ledger
 from dexcli.core.merging.places import Follow
-from dexcli.store import codec, disk, edit, following, merging
+from dexcli.store import codec, disk, edit, following, merging, removed
 from dexcli.store.change import Change
 from dexcli.store.disk import Found
 from dexcli.store.folder import Folder
@@ -96,7 +96,7 @@ def _located(
         if "/" in image.name:
             yield image, now, found
             continue
-        follows = called | _renamed_since(image, ledger, called.keys() | back)
+        follows = called | _called_now(image, folder, ledger, called.keys() | back)
         before, after = (
             None if raw is None else following.rewritten({image.name: raw}, {}, follows)[image.name]
             for raw in (image.raw_before, image.raw_after)
@@ -106,9 +106,12 @@ def _located(
         yield image, Image.of(now.name, before, after, mode=image.mode), found
 
 
-def _renamed_since(image: Image, ledger: Ledger, known: Collection[str]) -> dict[str, Follow]:
-    """Return what an image mentions by a handle that somebody had earlier."""
+def _called_now(
+    image: Image, folder: Folder, ledger: Ledger, known: Collection[str]
+) -> dict[str, Follow]:
+    """Return what an image mentions by a handle that somebody had earlier, or who is removed."""
     follows: dict[str, Follow] = {}
+    removed_names: dict[str, str] | None = None
     for raw in filter(None, (image.raw_before, image.raw_after)):
         try:
             said = references.mentioned(codec.decode(raw, image.name).contact)
@@ -117,6 +120,11 @@ def _renamed_since(image: Image, ledger: Ledger, known: Collection[str]) -> dict
         for handle in said - {*ledger.contacts, *known}:
             if (contact := ledger.resolve(handle)) is not None:
                 follows[handle] = Follow(contact.handle)
+                continue
+            if removed_names is None:
+                removed_names = {each.handle: each.name for each in removed.load(folder.path)}
+            if handle in removed_names:
+                follows[handle] = Follow(removed_names[handle], is_name=True)
     return follows
 
 

@@ -98,6 +98,14 @@ def test_what_goes_out_is_what_dex_takes_and_no_spreadsheet_runs() -> None:
                               "linkedin", "birthday", "notes", "tags"]  # fmt: skip
 
 
+def test_an_export_that_comes_back_is_known_by_dexs_own_id() -> None:
+    rows, _ = read(dex, EXPORT)
+    back, _ = read(dex, b"".join(dex.write(leaving(ledger_of(rows, "dex")))))
+    assert {row.key for row in back} == {"7f", "8g"}
+    nameless = ledger_of(read(dex, b"first_name,dex_tags,last_name\nAda,x,\n")[0], "dex")
+    assert b"id" not in b"".join(dex.write(leaving(nameless)))
+
+
 _letters = st.characters(codec="utf-8", categories=("L", "N"))
 words = st.text(_letters, min_size=1, max_size=8).filter(
     lambda text: repaired(text) == text and text.casefold() not in {"none", "null"}

@@ -111,7 +111,7 @@ def test_the_desktops_export_with_everything() -> None:
             "Title": "Countess",
             "Department": "Looms",
             "Business Fax": "+44 9",
-            "E-mail 2 address": "/o=ORG/ou=X/cn=ADA",
+            "E-mail 2 Address": "/o=ORG/ou=X/cn=ADA",
             "E-mail 2 Type": "EX",
             "User 1": "vip",
             "phone_labels": {"+44 2": "business phone"},

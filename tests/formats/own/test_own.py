@@ -85,7 +85,10 @@ def contact(row: Row | BadRow) -> Contact:
     return to_contact({**row.contact, "name": row.person.name}, "")
 
 
-@given(st.lists(DOCUMENTS, min_size=1, max_size=3), st.booleans())
+@given(
+    st.lists(DOCUMENTS, min_size=1, max_size=3, unique_by=lambda each: str(each["id"])),
+    st.booleans(),
+)
 def test_what_leaves_with_notes_comes_back_the_same(
     documents: list[dict[str, Any]],
     excel: bool,  # noqa: FBT001 - a case

@@ -78,9 +78,9 @@ def test_a_day_with_two_readings_is_kept_in_the_notes_and_told() -> None:
     assert row.contact["notes"] == "Birthday: 05/03/1980\n\nLast seen: 05/03/2024\n\nTall"
     assert row.remarks == (
         "Birthday: '05/03/1980' doesn't say which is the day; "
-        'say dates.order ("dmy" or "mdy") in the settings; kept in the notes',
+        "`dexcli config dates.order=dmy` (or mdy) says how such days are read; kept in the notes",
         "Last seen: '05/03/2024' doesn't say which is the day; "
-        'say dates.order ("dmy" or "mdy") in the settings; kept in the notes',
+        "`dexcli config dates.order=dmy` (or mdy) says how such days are read; kept in the notes",
     )
 
 
@@ -156,6 +156,12 @@ def test_what_a_contact_has_one_of_keeps_the_second_beside() -> None:
     }
 
 
+def test_a_list_of_names_alone_is_a_table_too() -> None:
+    ada, bob = read('My people\n\nName\nAda Lovelace\n\n"Bob"\n')
+
+    assert [(row.line, row.person.name) for row in (ada, bob)] == [(4, "Ada Lovelace"), (6, "Bob")]
+
+
 def test_accounts_have_one_spelling() -> None:
     text = "Name,LinkedIn,Website,GitHub\nA,http://fr.linkedin.com/in/a%C3%A9?x=1,a.example,ada\n"
 
@@ -222,13 +228,14 @@ def test_each_visible_sheet_is_read_and_the_hidden_one_told() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "is_one"),
     [
-        ("people.csv", "anything at all", True),
+        ("songs.csv", "Title,URL\nA,b\n", False),
+        ("people.csv", "Name,City\nA,b\n", True),
         ("people.txt", "Name;E-mail\nA;b\n", True),
         ("people.txt", "Dear friends,\nsee you.\n", False),
         ("people.vcf", "BEGIN:VCARD\nFN:Ada\nEND:VCARD\n", False),
     ],
 )
-def test_a_table_is_told_by_its_name_or_its_headings(name: str, text: str, is_one: bool) -> None:  # noqa: FBT001 - a case
+def test_a_table_among_others_is_told_by_its_headings(name: str, text: str, is_one: bool) -> None:  # noqa: FBT001 - a case
     assert reading.recognises(Source.of_bytes(text.encode(), name)) is is_one
 
 

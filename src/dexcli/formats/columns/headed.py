@@ -173,6 +173,6 @@ def _records(
 
 
 def _clean(cell: str) -> str:
-    if not cell:
-        return cell
+    if cell.isascii() and "\r" not in cell:  # nearly every cell
+        return cell.strip()
     return repaired(cell).replace("\r\n", "\n").replace("\r", "\n").strip()

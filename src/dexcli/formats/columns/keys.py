@@ -9,6 +9,7 @@ from typing import Any
 from dexcli.core import names
 
 _CHARACTERS = 32  # of a SHA-256
+_DERIVED = re.compile(rf"[0-9a-f]{{{_CHARACTERS}}}(#\d+)?")
 _NO_DIGIT = re.compile(r"\D")
 
 
@@ -33,6 +34,11 @@ def derived(name: str, contact: Mapping[str, Any]) -> str:
     """Return the key of a name and the first e-mail, else the first phone, else alone."""
     text = f"{names.fold(name)}\n{_reach(contact)}"
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_CHARACTERS]
+
+
+def is_derived(key: str) -> bool:
+    """Return whether a key is one of these, and no identifier of the file's own."""
+    return _DERIVED.fullmatch(key) is not None
 
 
 def _reach(contact: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 def filled(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values without those that are empty, also in tables."""
-    found = {k: filled(v) if isinstance(v, Mapping) else v for k, v in values.items()}
+    found = {k: filled(v) if isinstance(v, dict) else v for k, v in values.items()}
     return {key: value for key, value in found.items() if value not in ("", [], {}, None)}
 
 

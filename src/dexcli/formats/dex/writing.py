@@ -7,7 +7,7 @@ from typing import Any
 
 from dexcli.core.contact import Contact
 from dexcli.core.dates import PartialDate
-from dexcli.formats.columns import values
+from dexcli.formats.columns import keys, values
 from dexcli.formats.dex import columns
 from dexcli.formats.leaving import Chunks, Leaving
 
@@ -31,6 +31,7 @@ def _line(contact: Contact, *, notes: bool) -> dict[str, str]:
     same = values.name_of(*came.values()) == contact.name
     line |= came if same else columns.split(contact.name)
     line |= {
+        "id": _id(contact),
         "company": contact.org,
         "job_title": contact.title,
         "linkedin": contact.accounts.get("linkedin", ""),
@@ -43,6 +44,12 @@ def _line(contact: Contact, *, notes: bool) -> dict[str, str]:
         **{key: contact.accounts.get(key, "") for key in _ACCOUNTS},
     }
     return {key: cell for key, cell in line.items() if cell}
+
+
+def _id(contact: Contact) -> str:
+    """Return the id that Dex gave somebody; what stands for one that is missing is none."""
+    found = (each.removeprefix("dex:") for each in contact.sources if each.startswith("dex:"))
+    return next((each for each in found if not keys.is_derived(each)), "")
 
 
 def _numbered(heading: str, cells: tuple[str, ...]) -> dict[str, str]:

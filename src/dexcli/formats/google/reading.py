@@ -40,17 +40,30 @@ def rows(source: Source, terms: Terms) -> Rows:
     Raises:
         TableError: There is no header of Google's, or a record has no end.
     """
-    known: _People = {}
-    for row, _ in _read(source, terms):
-        if isinstance(row, Row):
-            known.setdefault(row.person.name, []).append(row.key)
+    known = _people(source, terms)
     for row, related in _read(source, terms):
         yield _linked(row, related, known) if isinstance(row, Row) else row
 
 
+def _people(source: Source, terms: Terms) -> _People:
+    """Return the keys of each name in the file, where it has relations that may mean one."""
+    header = _sheet(source).header
+    if all(headings.column(each).group != headings.RELATION for each in header):
+        return {}
+    known: _People = {}
+    for row, _ in _read(source, terms):
+        if isinstance(row, Row):
+            known.setdefault(row.person.name, []).append(row.key)
+    return known
+
+
+def _sheet(source: Source) -> headed.Sheet:
+    return headed.read(source, headings.knows, least=_LEAST, expected=_EXPECTED)
+
+
 def _read(source: Source, terms: Terms) -> Iterator[tuple[Row | BadRow, list[tuple[str, str]]]]:
     """Yield each record's row, and who is what to them."""
-    sheet = headed.read(source, headings.knows, least=_LEAST, expected=_EXPECTED)
+    sheet = _sheet(source)
     keys = Keys()
     for record in sheet.records:
         if isinstance(record, BadRow):

@@ -35,7 +35,8 @@ def rows(source: Source, terms: Terms) -> Rows:
         if isinstance(record, BadRow):
             yield record
         else:
-            yield _row(sheet, record, keys, reading.Reader(terms.today, order))
+            reader = reading.Reader(terms.today, order, sheet.header)
+            yield _row(sheet, record, keys, reader)
 
 
 def _row(

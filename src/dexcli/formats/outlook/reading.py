@@ -64,8 +64,9 @@ def stand_in(contact: Mapping[str, Any]) -> str:
 class Reader:
     """Makes a contact of one record; ``remarks`` is what a person should look at."""
 
-    def __init__(self, today: date, order: days.Order | None) -> None:
+    def __init__(self, today: date, order: days.Order | None, header: tuple[str, ...]) -> None:
         self.today, self.order = today, order
+        self.headings = dict(zip(words.columns(header), header, strict=True))
         self.remarks: list[str] = []
 
     def contact(self, cells: Cells, own: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +78,7 @@ class Reader:
         birthday = self._day(words.BIRTHDAY, cells, own)
         wedding = self._day(words.ANNIVERSARY, cells, own)
         contact = {
-            "emails": _emails(cells, own),
+            "emails": self._emails(cells, own),
             "tags": _parts(cells.get(words.CATEGORIES, "")),
             "birthday": birthday,
             "phones": values.several(cells.get(each, "") for each in words.PHONES),
@@ -95,6 +96,12 @@ class Reader:
         }
         return values.filled(contact)
 
+    def _emails(self, cells: Cells, own: dict[str, Any]) -> list[str]:
+        """Return the addresses; Exchange's own paths, to which nobody can write, are kept."""
+        found = {each: cells[each] for each in words.EMAILS if each in cells}
+        own |= {self.headings[each]: text for each, text in found.items() if "@" not in text}
+        return values.several(text for text in found.values() if "@" in text)
+
     def _day(self, column: str, cells: Cells, own: dict[str, Any]) -> object:
         """Return a day; one that can't be read, or in two ways, is kept as it stands and told."""
         text = cells.get(column, "")
@@ -107,18 +114,9 @@ class Reader:
             problem = f"{text!r} is no day"
         except ValueError as error:
             problem = str(error)
-        own[column.capitalize()] = text
+        own[self.headings[column]] = text
         self.remarks.append(f"{column}: {problem}; kept under [outlook]")
         return ""
-
-
-def _emails(cells: Cells, own: dict[str, Any]) -> list[str]:
-    """Return the addresses; Exchange's own paths, which nobody can write to, go to ``own``."""
-    found = [cells.get(each, "") for each in words.EMAILS]
-    for column, text in zip(words.EMAILS, found, strict=True):
-        if text and "@" not in text:
-            own[column.capitalize()] = text
-    return values.several(each for each in found if "@" in each)
 
 
 def _addresses(cells: Cells) -> tuple[list[str], str]:

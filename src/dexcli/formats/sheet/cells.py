@@ -74,4 +74,4 @@ def _apart(part: str, mark: re.Pattern[str]) -> list[str]:
 
 
 def _digits(text: str) -> int:
-    return sum(character.isdigit() for character in text)
+    return sum(map(str.isdigit, text))

@@ -170,7 +170,7 @@ _QUALIFIERS = frozenset((
     "arbeit", "zuhause", "beruflich", "weitere", "trabajo", "casa", "oficina", "otro", "otra",
     "particular", "lavoro", "ufficio", "personale", "privato", "altro", "werk", "prive", "thuis",
     "zakelijk", "andere", "trabalho", "pessoal", "comercial", "outro", "du", "de", "la", "le",
-    "l", "d", "a", "der", "die", "das", "my", "mon", "ma", "mein", "meine",
+    "l", "d", "a", "der", "die", "das",
 ))  # fmt: skip
 _WEAK = frozenset(
     ("contact", "person", "people", "who", "friend", "personne", "qui", "wer", "quien", "chi",
@@ -180,7 +180,7 @@ _KINDS_OF_PHONE = frozenset(
     ("mobile", "cell", "portable", "handy", "movil", "cellulare", "telemovel", "celular", "mobiel",
      "mobil", "fixe", "festnetz", "fijo", "fisso", "landline", "whatsapp", "gsm")
 )  # fmt: skip
-_LABELS = (_QUALIFIERS | _KINDS_OF_PHONE) - {"de", "la", "le", "l", "d", "a", "du", "mein", "my"}
+_LABELS = (_QUALIFIERS | _KINDS_OF_PHONE) - {"de", "la", "le", "l", "d", "a", "du"}
 _COUNTED = re.compile(r"\s*\d+$")
 
 
@@ -210,6 +210,7 @@ def meaning(heading: str) -> str:
     return known.get(" ".join(bare), "")
 
 
+@functools.lru_cache(maxsize=4096)
 def label(heading: str) -> str:
     """Return a heading that says which of several it is, such as "Work phone", else nothing."""
     words = folded(heading).split()

@@ -1,5 +1,6 @@
 """Days as people type them into a table: seven languages' months, and words such as "seen on"."""
 
+import functools
 import re
 from datetime import date
 
@@ -77,6 +78,7 @@ def read(text: str, *, today: date, order: Order | None) -> PartialDate:
         raise ValueError(f"{text!r} is no day that is understood") from None
 
 
+@functools.lru_cache(maxsize=4096)  # a column is asked for its order, and then cell by cell
 def plain_of(text: str) -> str:
     """Return a day as `days` reads it: English months, and none of the words around it."""
     plain = _SAID.sub("", names.fold(text))

@@ -27,7 +27,7 @@ _DAYS = frozenset({"birthday", "met.on", headings.SEEN, "wedding anniversary"})
 _RELATIVES = frozenset({"spouse", "partner", "child"})
 _NAMES = frozenset({headings.NAME, headings.FIRST, headings.MIDDLE, headings.LAST})
 _PLACES = frozenset({headings.STREET, headings.POSTAL, headings.REGION, headings.COUNTRY})
-_REMEDY = 'say dates.order ("dmy" or "mdy") in the settings'
+_REMEDY = "`dexcli config dates.order=dmy` (or mdy) says how such days are read"
 
 
 class Cell(Struct, frozen=True):

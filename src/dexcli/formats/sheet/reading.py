@@ -17,7 +17,7 @@ from dexcli.formats.source import Rows, Source, Terms
 from dexcli.formats.table import TableError
 
 _SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
-_LEAST_KNOWN = 2  # headings by which a file without such a suffix is told
+_LEAST_KNOWN = 2  # headings by which any file is told
 _NAMES = frozenset({headings.NAME, headings.FIRST, headings.LAST})
 _LOOKED_FOR = "Name, First name, Last name, Nom, Prénom, Vorname, Nachname, Nombre, Nome, Naam"
 _DAYS = frozenset({"birthday", "met.on", headings.SEEN, "wedding anniversary"})
@@ -25,11 +25,18 @@ _SHOWN = 10  # headings in a message
 
 
 def recognises(source: Source) -> bool:
-    """Return whether a file is a table: by its suffix, as a workbook, or by its headings."""
-    if source.suffix in _SUFFIXES or workbook.is_workbook(source):
-        return not source.is_folder
+    """Return whether a file is a table: by its headings, or one that was named by its suffix.
+
+    A table among the members of an archive may be about anything.
+    """
+    if source.path is not None and not source.is_folder and _is_called_one(source):
+        return True
     known = {headings.meaning(each) for each in pages.header_of(source, headings.is_known)} - {""}
     return len(known) >= _LEAST_KNOWN and not known.isdisjoint(_NAMES)
+
+
+def _is_called_one(source: Source) -> bool:
+    return source.suffix in _SUFFIXES or workbook.is_workbook(source)
 
 
 def rows(source: Source, terms: Terms) -> Rows:

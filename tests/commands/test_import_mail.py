@@ -1,0 +1,134 @@
+"""Mail and calendars bring nobody new: they say who of the ledger was in touch, and when."""
+
+import tomllib
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tests.commands.conftest import Write
+from tests.conftest import Dexcli
+from tests.formats.fields import ics, mbox
+
+ADA = 'name = "Ada Lovelace"\nemails = ["ada.l@analytical.example"]\n'
+CHARLES = 'name = "Charles Babbage"\nemails = ["charles@difference.example"]\n'
+TEA = """\
+BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:{uid}
+DTSTART;VALUE=DATE:{day}
+SUMMARY:Tea
+ATTENDEE:mailto:ada.l@analytical.example
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.fixture(autouse=True)
+def two(write: Write) -> None:
+    """Put Ada and Charles into the ledger."""
+    write("ada", ADA)
+    write("charles", CHARLES)
+
+
+def said(ledger: Path, handle: str) -> dict[str, Any]:
+    return tomllib.loads((ledger / f"{handle}.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("fields", [mbox, ics], ids=["mbox", "ics"])
+def test_every_field_of_the_sample_arrives(
+    fields: ModuleType, dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / f"sample.{fields.NAME}"
+    path.write_bytes(fields.SAMPLE)
+
+    assert dexcli("import", str(path), "--everybody").exit_code == 0
+    text = "".join(each.read_text(encoding="utf-8") for each in sorted(ledger.glob("*.toml")))
+    missing = [
+        name
+        for name, value in fields.FIELDS.items()
+        if name != "From (name)" and not any(each in text for each in value.split("|"))
+    ]
+    assert missing == []
+
+
+def test_a_mail_is_one_interaction_of_all_who_are_here(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.mbox"
+    path.write_bytes(mbox.SAMPLE)
+
+    assert dexcli("import", str(path)).exit_code == 0
+    (hers,), (his,) = (said(ledger, who)["interactions"] for who in ("ada", "charles"))
+    assert hers["id"] == his["id"]
+    assert (hers["by"], his["by"]) == ("ada", "ada")
+    assert (hers["with"], his["with"]) == (["charles"], ["ada"])
+    before = (ledger / "ada.toml").read_bytes()
+    assert dexcli("import", str(path)).stdout == "3 rows: 2 unchanged, 1 skipped.\n"
+    assert (ledger / "ada.toml").read_bytes() == before
+
+
+def test_an_address_without_a_name_is_whose_it_is(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path, write: Write
+) -> None:
+    write("zoe", 'name = "Zoe Weiss"\nemails = ["x81@example.org"]\n')
+    path = tmp_path / "one.eml"
+    path.write_text("From: x81@example.org\nTo: me@example.net\nDate: 20 Nov 2026\n")
+
+    assert dexcli("import", str(path)).exit_code == 0
+    assert said(ledger, "zoe")["interactions"][0]["by"] == "zoe"
+
+
+def test_a_plan_is_moved_and_done_as_the_calendar_says(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.ics"
+    path.write_text(TEA.format(uid="t1", day="20261201"))
+    dexcli("import", str(path))
+    path.write_text(TEA.format(uid="t1", day="20261203"))
+    dexcli("import", str(path))
+
+    (plan,) = said(ledger, "ada")["reminders"]
+    assert (str(plan["on"]), plan["meet"]) == ("2026-12-03", True)
+
+    dexcli("import", str(path), "--today", "2026-12-04")
+    (plan,) = said(ledger, "ada")["reminders"]
+    (met,) = said(ledger, "ada")["interactions"]
+    assert (str(plan["done"]), str(met["on"]), met["note"]) == ("2026-12-03", "2026-12-03", "Tea")
+
+
+def test_a_plan_that_moved_before_it_was_held_is_done_too(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.ics"
+    path.write_text(TEA.format(uid="t1", day="20261201"))
+    dexcli("import", str(path))
+    path.write_text(TEA.format(uid="t1", day="20261203"))
+    dexcli("import", str(path), "--today", "2026-12-04")
+
+    (plan,) = said(ledger, "ada")["reminders"]
+    assert str(plan["done"]) == "2026-12-03"
+
+
+def test_a_guest_is_known_by_the_exact_name_where_the_address_is_another(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.ics"
+    text = TEA.format(uid="t1", day="20261101")
+    path.write_text(text.replace("ATTENDEE:mailto:ada.l@", "ATTENDEE;CN=Ada Lovelace:mailto:al@"))
+
+    assert dexcli("import", str(path)).exit_code == 0
+    assert said(ledger, "ada")["interactions"][0]["note"] == "Tea"
+    assert said(ledger, "ada")["emails"] == ["ada.l@analytical.example"]
+
+
+def test_a_maildir_is_read_as_one(dexcli: Dexcli, ledger: Path, tmp_path: Path) -> None:
+    for folder in ("cur", "new", "tmp", ".Spam/cur"):
+        (tmp_path / "Mail" / folder).mkdir(parents=True)
+    (tmp_path / "Mail/cur/1.host:2,S").write_bytes(mbox.SAMPLE.partition(b"\n")[2])
+    (tmp_path / "Mail/.Spam/cur/2.host:2,S").write_bytes(mbox.SAMPLE.partition(b"\n")[2])
+
+    result = dexcli("import", str(tmp_path / "Mail"))
+    assert (result.exit_code, len(said(ledger, "ada")["interactions"])) == (0, 1)
+    assert "spam" in result.stderr
