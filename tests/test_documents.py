@@ -42,6 +42,7 @@ RUN = (
     "docs/vcard.md",
     "docs/vdir.md",
     "docs/from-a-spreadsheet-and-a-phone.md",
+    "docs/other-tools.md",
     "docs/networks.md",
     "docs/spreadsheet.md",
     "docs/mail-and-calendar.md",
