@@ -69,6 +69,7 @@ def _without_itself(contact: Contact, selves: set[str]) -> Contact:
     return replace(
         contact,
         met=met,
+        distinct=others(contact.distinct),
         relationships=tuple(each for each in contact.relationships if each.who not in selves),
         dates=tuple(replace(each, others=others(each.others)) for each in contact.dates),
         interactions=tuple(

@@ -37,7 +37,7 @@ _EXAMPLES = {
     "phones": '["+44 20 7946 0958"]', "addresses": '["12 St James\'s Square, London"]',
     "accounts": '{ github = "ada" }', "org": '"Analytical Engines"', "title": '"Programmer"',
     "city": '"Paris"', "interests": '["poetry"]', "met": '{ at = "a party" }', "notes": '"Tea."',
-    "died": "2026-01-05", "was": '["ada-byron"]', "snoozed": "{ until = 2026-12-24 }",
+    "died": "2026-01-05", "was": '["ada-byron"]', "distinct": '["ada-king"]', "snoozed": "{ until = 2026-12-24 }",
     "added": "2026-11-02", "sources": '["linkedin:ada"]', "on": "2026-11-20",
     "until": "2026-11-22", "since": "2026-11-21", "born": "2021", "given": "2026-12-10",
     "received": "2026-12-10", "done": "2026-12-01", "with": '["charles-babbage"]',
