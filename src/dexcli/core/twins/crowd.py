@@ -18,7 +18,7 @@ _COMMON_FAMILY = 30
 _LEGAL = frozenset("gmbh ag kg ohg ug se ev eg inc llc ltd co corp plc sa sarl sas srl spa".split())
 
 
-class Profile(Struct, frozen=True):
+class Profile(Struct, frozen=True, dict=True):
     """A contact as it is compared; ``number`` is its place in the crowd."""
 
     number: int
@@ -31,10 +31,20 @@ class Profile(Struct, frozen=True):
     city: str
     addresses: frozenset[str]
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """All words of all names."""
         return frozenset(word for each in self.spellings for word in each.words)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The ways to reach somebody, as they are compared."""
+        return frozenset(way.form for way in self.ways)
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of each name in the order of the alphabet."""
+        return tuple("".join(sorted(each.tight)) for each in self.spellings)
 
 
 class Crowd(Struct, frozen=True, dict=True):

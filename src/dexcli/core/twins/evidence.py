@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from dexcli.core.contact import Contact
 from dexcli.core.dates import PartialDate
 from dexcli.core.twins import given
 from dexcli.core.twins.crowd import Crowd, Profile
@@ -48,16 +49,19 @@ class Weighed(Struct, frozen=True):
         return self.total >= ENOUGH and not self.contradicts
 
 
+_NOT_ALIKE = Weighed(0.0, None, (), contradicts=True)
+
+
 def weigh(crowd: Crowd, one: int, other: int) -> Weighed:
     """Return what speaks for two of a crowd being one person, and what against it."""
     mine, yours = crowd.profiles[one], crowd.profiles[other]
     alike = crowd.likeness(one, other)
-    ways = _ways_of_both(mine, yours)
-    same_birthday = birthdays(mine.contact.birthday, yours.contact.birthday)
-    if same_birthday == 0 or _kept_apart(mine, yours):
-        return Weighed(0.0, alike, (), ways, contradicts=True)
     if alike is None:
-        return Weighed(0.0, None, (), ways, contradicts=True)
+        return _NOT_ALIKE
+    ways = tuple(way for way in mine.ways if way.form in yours.forms)
+    same_birthday = birthdays(mine.contact.birthday, yours.contact.birthday)
+    if same_birthday == 0 or _are_known_as_two(mine.contact, yours.contact):
+        return Weighed(0.0, alike, (), ways, contradicts=True)
     best = max((_weight(crowd, way) for way in ways), default=0.0)
     fields = list(_fields(crowd, mine, yours))
     total = _NAME - alike.cost + best + len(ways[1:]) + sum(weight for weight, _ in fields)
@@ -92,19 +96,13 @@ def birthdays(one: PartialDate | None, other: PartialDate | None) -> float | Non
     return 0.0
 
 
-def _kept_apart(mine: Profile, yours: Profile) -> bool:
+def _are_known_as_two(one: Contact, other: Contact) -> bool:
     """Whether somebody said that they are two, or one of them knows the other."""
-    one, other = mine.contact, yours.contact
     return any(
-        not {a.handle, a.id, *a.was}.isdisjoint(b.distinct)
-        or any(each.who == a.handle for each in b.relationships)
+        (a.distinct and not {b.handle, b.id, *b.was}.isdisjoint(a.distinct))
+        or any(each.who == b.handle for each in a.relationships)
         for a, b in ((one, other), (other, one))
     )
-
-
-def _ways_of_both(mine: Profile, yours: Profile) -> tuple[Way, ...]:
-    there = {way.form for way in yours.ways}
-    return tuple(way for way in mine.ways if way.form in there)
 
 
 def _weight(crowd: Crowd, way: Way) -> float:

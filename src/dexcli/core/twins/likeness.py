@@ -26,6 +26,7 @@ _PART = 5.5  # one word of a name, alone
 _MARRIED = 11.0
 _SHORT, _LONG, _VERY_LONG = 4, 7, 9  # letters of a word
 _LEAST_PREFIX = 3
+_TWO = 2  # words, as most names have
 _LEAST_TIGHT = 8  # letters of a whole name in which one may be wrong
 _NOBODY_S = OFFICES | {"und", "and", "et"}  # who has one more of these is somebody else
 
@@ -113,7 +114,7 @@ def _run_together(one: Spelling, other: Spelling) -> Likeness | None:
 
 
 def _aligned(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
-    pairs = list(_pairs(a, b))
+    pairs = _of_two(a, b) if len(a) == len(b) == _TWO else list(_pairs(a, b))
     mine = sorted(set(range(len(a))) - {i for i, _, _ in pairs})
     yours = sorted(set(range(len(b))) - {j for _, j, _ in pairs})
     matched = tuple((a[i], b[j]) for i, j, _ in pairs)
@@ -188,6 +189,17 @@ def _married(
         matched = tuple((a[i], b[j]) for i, j, _ in pairs)
         return Likeness(_MARRIED, (Trait.MARRIED,), matched)
     return None
+
+
+def _of_two(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, int, Likeness]]:
+    """Return what `_pairs` does for names of two words, as most are: 5 of 9 seconds of 10,000."""
+    straight = [(n, n, each) for n in (0, 1) if (each := word(a[n], b[n])) is not None]
+    if len(straight) == _TWO and not straight[0][2].cost + straight[1][2].cost:
+        return straight
+    turned = [(n, 1 - n, each) for n in (0, 1) if (each := word(a[n], b[1 - n])) is not None]
+    return min(
+        (straight, turned), key=lambda pairs: (-len(pairs), sum(each.cost for _, _, each in pairs))
+    )
 
 
 def _pairs(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[int, int, Likeness]]:
