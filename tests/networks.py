@@ -12,28 +12,36 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import combinations
 
-import msgspec
+from msgspec.structs import replace
 
 from dexcli.core.contact import Contact
 from dexcli.core.dates import PartialDate
 
 PEOPLE = 415
 NETWORKS = {"linkedin": 0.55, "google": 0.6, "vcard": 0.5, "facebook": 0.6}
-_MEN = """Adalbert Alexander Alfred Anton Artur August Bernhard Bohumil Bruno Daniel Dezső Eduard Egon
+_MEN_TEXT = """\
+    Adalbert Alexander Alfred Anton Artur August Bernhard Bohumil Bruno Daniel Dezső Eduard Egon
     Emil Emmerich Erich Ernst Eugen Felix Ferdinand Franz Friedrich Fritz Georg Gottfried Gustav
     Heinrich Hermann Hugo Ignaz Isidor Jakob Jaroslav Johann Josef Julius Karl Konrad Leo Leopold
     Ludwig Max Moritz Oskar Otto Paul Peter Philipp Rainer Raimund Richard Robert Rudolf Siegfried
-    Sigmund Stefan Theodor Viktor Walter Wenzel Wilhelm Wladimir Zdeněk""".split()
-_WOMEN = """Adele Agnes Alma Amalie Anna Auguste Berta Charlotte Clara Dora Elisabeth Ella Else Emma
+    Sigmund Stefan Theodor Viktor Walter Wenzel Wilhelm Wladimir Zdeněk"""
+_MEN = _MEN_TEXT.split()
+_WOMEN_TEXT = """\
+    Adele Agnes Alma Amalie Anna Auguste Berta Charlotte Clara Dora Elisabeth Ella Else Emma
     Eugenie Franziska Friederike Gisela Grete Gusti Hedwig Helene Henriette Hermine Ida Ilona Irene
     Johanna Josefine Julie Karoline Katharina Leonie Lili Lotte Luise Margarete Maria Marianne
-    Martha Mathilde Minna Olga Ottilie Paula Rosa Sidonie Sophie Stefanie Therese Wilhelmine""".split()
-_BEGINNINGS = """Altm Bachr Bernh Blum Brand Cern Dvor Ehrl Feld Fischh Frank Goldb Grünw Haberl Hirschf
+    Martha Mathilde Minna Olga Ottilie Paula Rosa Sidonie Sophie Stefanie Therese Wilhelmine"""
+_WOMEN = _WOMEN_TEXT.split()
+_BEGINNINGS_TEXT = """\
+    Altm Bachr Bernh Blum Brand Cern Dvor Ehrl Feld Fischh Frank Goldb Grünw Haberl Hirschf
     Hofb Horv Jell Kalm Katz Kohnst Kraus Lederm Lindn Löwent Mautn Menk Nagelst Neum Novot
     Oppenh Pollatsch Prohask Rosenbl Schallm Schönb Seligm Sonnent Steinh Strass Tauss Ullm Vesel
-    Wassilk Weinb Wertheimst Zemlinsk Zuckerk""".split()
-_ENDS = "er mann thal eimer ek ovsky acher inger stein berg ák hauser ein ler ner auer".split()
-_PLAIN = "Müller Novák Weiss Huber Mayer Schwarz Horváth Bauer Fuchs Kohn".split()
+    Wassilk Weinb Wertheimst Zemlinsk Zuckerk"""
+_BEGINNINGS = _BEGINNINGS_TEXT.split()
+_ENDS_TEXT = "er mann thal eimer ek ovsky acher inger stein berg ák hauser ein ler ner auer"
+_ENDS = _ENDS_TEXT.split()
+_PLAIN_TEXT = "Müller Novák Weiss Huber Mayer Schwarz Horváth Bauer Fuchs Kohn"
+_PLAIN = _PLAIN_TEXT.split()
 _SHORT = {
     "Alexander": "Sascha", "Anton": "Toni", "Elisabeth": "Lisl", "Ferdinand": "Ferdi",
     "Franz": "Franzl", "Friedrich": "Fritz", "Georg": "Schorsch", "Hedwig": "Hedy",
@@ -42,9 +50,9 @@ _SHORT = {
     "Richard": "Dick", "Robert": "Bob", "Rudolf": "Rudi", "Stefanie": "Steffi", "Theodor": "Theo",
     "Therese": "Resi", "Viktor": "Victor", "Wilhelm": "Willi",
 }  # fmt: skip
-_EMPLOYERS = [f"{name} {kind}" for name in
-              "Burg Donau Globus Merkur Orion Panther Phönix Saturn Steyr Tatra Urania Vulkan".split()
-              for kind in ("Verlag", "GmbH", "Werke", "Bank")]  # fmt: skip
+_FIRMS_TEXT = "Burg Donau Globus Merkur Orion Panther Phönix Saturn Steyr Tatra Urania Vulkan"
+_FIRMS = _FIRMS_TEXT.split()
+_EMPLOYERS = [f"{name} {kind}" for name in _FIRMS for kind in ("Verlag", "GmbH", "Werke", "Bank")]
 _CITIES = ["Wien", "Prag", "Budapest", "Graz", "Brünn", "Lemberg", "Triest", "Pressburg"]
 _TITLES = ["Dr. ", "Prof. ", "Dipl.-Ing. ", "Mag. "]
 
@@ -109,7 +117,8 @@ def humans(chance: random.Random, people: int) -> list[Human]:
             given = father_s if place == 0 or is_junior else _given(chance)
             alike = {each.given for each in found if each.family == family}
             if is_junior or given not in alike:
-                found.append(_human(len(found), given, family, house, chance))
+                called = f"{family} jun." if is_junior and chance.random() < 0.5 else family
+                found.append(_human(len(found), given, called, house, chance))
     return found[:people]
 
 
@@ -123,7 +132,7 @@ def _human(
 ) -> Human:
     is_married = given[0] in _WOMEN and chance.random() < 0.3
     domain = chance.choice(["example.org", "example.com", "example.net", "mail.example"])
-    local = f"{_plain(given[0])}.{_plain(family)}".lower()
+    local = f"{_plain(given[0])}.{_plain(family.split()[0])}".lower()
     unlike = chance.choice(["", str(number), f"{number % 90 + 10}"])
     return Human(
         number,
@@ -154,21 +163,23 @@ def _known_as(
     email = f"familie{human.house}@example.org" if at_home else human.email
     phone = f"+43 1 {5800000 + human.house}" if at_home else human.phone
 
-    def some(share: float, value: object) -> tuple[object, ...]:
-        return (value,) if chance.random() < share else ()
+    def some(share: float, key: str, value: object) -> dict[str, object]:
+        return {key: value} if chance.random() < share else {}
 
-    if network == "linkedin":
-        slug = f"https://www.linkedin.com/in/{_plain(human.family).lower()}-{human.number}"
-        told = {"emails": some(0.2, email), "accounts": {"linkedin": slug}, "title": "Direktor"}
-        return replace_all(known, told | _one("org", some(0.8, human.employer)))
-    if network == "google":
-        told = {"emails": some(0.75, email), "phones": some(0.5, phone)}
-        told |= _one("org", some(0.25, human.employer))
-    else:
-        written = phone if chance.random() < 0.6 else phone.replace("+43 ", "0")
-        told = {"emails": some(0.4, email), "phones": some(0.8, written)}
-        told |= _one("city", some(0.4, human.city))
-    return replace_all(known, told | _one("birthday", some(0.25, human.born)))
+    told: dict[str, object] = {}
+    match network:
+        case "linkedin":
+            slug = f"https://www.linkedin.com/in/{_plain(human.family.split()[0]).lower()}-{human.number}"
+            told |= {"accounts": {"linkedin": slug}, "title": "Direktor"}
+            told |= some(0.2, "emails", (email,)) | some(0.8, "org", human.employer)
+        case "google":
+            told |= some(0.75, "emails", (email,)) | some(0.5, "phones", (phone,))
+            told |= some(0.25, "org", human.employer) | some(0.25, "birthday", human.born)
+        case _:
+            written = phone if chance.random() < 0.6 else phone.replace("+43 ", "0")
+            told |= some(0.4, "emails", (email,)) | some(0.8, "phones", (written,))
+            told |= some(0.4, "city", human.city) | some(0.25, "birthday", human.born)
+    return replace(known, **told)
 
 
 def _name(
@@ -177,33 +188,38 @@ def _name(
     def happens(share: float) -> bool:
         return chance.random() < share * slips
 
-    given, family = list(human.given), human.family
-    if len(given) > 1 and happens(0.4):
-        given.pop()
+    given, family = _given_as(human, chance, slips), human.family
     if happens(0.05):
-        given[0] = _SHORT.get(given[0], given[0])
-    elif happens(0.02):
-        given[0] = f"{given[0][0]}."
-    elif happens(0.05):
-        given[0] = _slip(given[0], chance)
-    if happens(0.05):
-        family = _slip(family, chance)
+        first, *rest = family.split()
+        family = " ".join([_slip(first, chance), *rest])
     aliases: tuple[str, ...] = ()
-    if human.maiden:
-        if network == "facebook":
-            family = f"{family}-{human.maiden}" if happens(0.5) else family
-        elif happens(0.3):
-            aliases = (f"{' '.join(given)} {human.maiden}",)
-    spoken = f"{' '.join(given)} {family}"
+    if human.maiden and network == "facebook" and happens(0.5):
+        family = f"{family}-{human.maiden}"
+    elif human.maiden and happens(0.3):
+        aliases = (f"{given} {human.maiden}",)
+    spoken = f"{given} {family}"
     if happens(0.05):
-        spoken = _plain(spoken)
-    if happens(0.05):
-        spoken = f"{family} {' '.join(given)}"
+        spoken = f"{family} {given}"
     elif happens(0.02):
-        spoken = f"{family}, {' '.join(given)}"
+        spoken = f"{family}, {given}"
     elif happens(0.05):
         spoken = f"{chance.choice(_TITLES)}{spoken}"
-    return spoken, aliases
+    return (_plain(spoken) if happens(0.05) else spoken), aliases
+
+
+def _given_as(human: Human, chance: random.Random, slips: float) -> str:
+    given = list(human.given)
+    if len(given) > 1 and chance.random() < 0.4 * slips:
+        given.pop()
+    kinds: list[Callable[[], str]] = [
+        lambda: given[0],
+        lambda: _SHORT.get(given[0], given[0]),
+        lambda: f"{given[0][0]}.",
+        lambda: _slip(given[0], chance),
+    ]
+    weights = [1 - 0.12 * slips, 0.05 * slips, 0.02 * slips, 0.05 * slips]
+    given[0] = chance.choices(kinds, weights)[0]()
+    return " ".join(given)
 
 
 def _slip(word: str, chance: random.Random) -> str:
@@ -223,11 +239,3 @@ def _slip(word: str, chance: random.Random) -> str:
 def _plain(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text)
     return "".join(each for each in letters if not unicodedata.combining(each))
-
-
-def _one(key: str, values: tuple[object, ...]) -> dict[str, object]:
-    return {key: value for value in values}
-
-
-def replace_all(contact: Contact, told: dict[str, object]) -> Contact:
-    return msgspec.structs.replace(contact, **told)

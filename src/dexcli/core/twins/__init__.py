@@ -92,7 +92,9 @@ def _score(bits: float) -> float:
 def _rank(contact: Contact, me: str) -> tuple[object, ...]:
     """Return what sorts who stays first: me, who is active, whom one knows best and longest."""
     added = "9999" if contact.added is None else str(contact.added)
-    said = sum(1 for each in (contact.cadence, contact.birthday, contact.notes, contact.org) if each)
+    said = sum(
+        1 for each in (contact.cadence, contact.birthday, contact.notes, contact.org) if each
+    )
     return (
         contact.handle != me,
         not contact.is_active,

@@ -15,7 +15,8 @@ from dexcli.core.twins.ways import Way
 _MOST_AT_ONE_WAY = 8  # people who share a way to be reached; more are an office
 _COMMON = 12  # contacts with one word in their names, from which it tells nobody apart
 _COMMON_FAMILY = 30
-_LEGAL = frozenset("gmbh ag kg ohg ug se ev eg inc llc ltd co corp plc sa sarl sas srl spa".split())
+_LEGAL_TEXT = "gmbh ag kg ohg ug se ev eg inc llc ltd co corp plc sa sarl sas srl spa"
+_LEGAL = frozenset(_LEGAL_TEXT.split())
 
 
 class Profile(Struct, frozen=True, dict=True):
@@ -103,6 +104,14 @@ class Crowd(Struct, frozen=True, dict=True):
         return all(
             self.likeness(each, one) is not None or self.likeness(each, other) is not None
             for each in found - {one, other}
+        )
+
+    def is_a_whole_name(self, word: str) -> bool:
+        """Whether a word is all of a name wherever it stands, and no given name."""
+        return not given.roots(word) and all(
+            len(spelled.words) == 1
+            for each in self.by_word.get(word, ())
+            for spelled in self.profiles[each].spellings
         )
 
     def is_only(self, one: int, other: int, words: tuple[str, str]) -> bool:

@@ -12,7 +12,7 @@ from dexcli.core.twins.likeness import EXACT, Likeness, Trait
 from dexcli.core.twins.ways import Means, Way
 
 # The weights are in bits: with one more, it is twice as likely that two are one.
-ENOUGH = 6.0
+ENOUGH = 5.5
 _NAME = 9.0
 _WAYS = {Means.SOURCE: 12.0, Means.ACCOUNT: 12.0, Means.EMAIL: 10.0, Means.PHONE: 8.0}
 _SHARED_WAY = 4.0  # a family's or an office's
@@ -70,7 +70,10 @@ def weigh(crowd: Crowd, one: int, other: int) -> Weighed:
     is_second = max((weight for weight, _ in fields), default=0.0) > _SECOND_FIELD
     is_strong = best > _SHARED_WAY or (is_second and alike.cost <= EXACT)
     name = _about_names(crowd, mine, yours, alike)
-    told = [*(way.told for way in ways), " and ".join([name, *(text for _, text in fields if text)])]
+    told = [
+        *(way.told for way in ways),
+        " and ".join([name, *(text for _, text in fields if text)]),
+    ]
     return Weighed(total, alike, tuple(told), ways, is_strong=is_strong)
 
 
@@ -113,7 +116,9 @@ def _weight(crowd: Crowd, way: Way) -> float:
 def _rarity(crowd: Crowd, one: int, other: int, alike: Likeness) -> float:
     """Return what it adds or takes that other people have these words in their names."""
     if alike.cost <= EXACT:
-        return 0.0
+        return _ALONE
+    if len(alike.matched) == 1 and Trait.SAME in alike.traits:
+        return _ALONE if crowd.is_a_whole_name(alike.matched[0][0]) else 0.0
     words = [pair for pair in alike.matched if min(map(len, pair)) > 1]
     weight = _ALONE if any(crowd.is_alone(one, other, pair) for pair in words) else 0.0
     if Trait.INITIAL in alike.traits and any(crowd.is_only(one, other, pair) for pair in words):
@@ -151,4 +156,3 @@ def _about_names(crowd: Crowd, mine: Profile, yours: Profile, alike: Likeness) -
     if alike.cost <= EXACT and not others:
         return f"{told}, and nobody else's in the ledger"
     return told
-

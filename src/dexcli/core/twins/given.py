@@ -175,15 +175,15 @@ wladimir vladimir wolodja vova waldemar
 wolfgang wolf wolfi
 zacharias zach zachary
 """
-_MASCULINE = frozenset(
-    """adrian albert alexander alfred andre anton august bernhard bert carl christian clemens daniel
+_MASCULINE_TEXT = """\
+    adrian albert alexander alfred andre anton august bernhard bert carl christian clemens daniel
     dominik emanuel emil ernest eugen fabian felix ferdinand florian francis franz frederic fritz
     gabriel georg gerhard gustav henri herman hermann jan jean johann josef joseph jules julian karl
     konstantin leon leopold louis ludwig manuel marcel marian mario martin maximilian michael
     michel nikola oliver pascal patrik paul peter philipp raffael rafael raphael reinhard rene
     robert roman sigmund simon stefan stephan theodor thomas tobias valentin victor viktor
-    vincent wilhelm willi""".split()
-)
+    vincent wilhelm willi"""
+_MASCULINE = frozenset(_MASCULINE_TEXT.split())
 _FEMININE = ("a", "e", "ia", "ie", "ine", "ina", "ette", "etta", "elle", "ella", "iska", "in", "y")
 
 
@@ -251,7 +251,8 @@ def is_diminutive(one: str, other: str) -> bool:
     "Otti" is for "Otto", "Ernstl" for "Ernst"; but "Julie" isn't for "Julius".
     """
     return any(
-        one.endswith(ending) and len(one) - len(ending) >= least
+        one.endswith(ending)
+        and len(one) - len(ending) >= least
         and other.startswith(one.removesuffix(ending))
         for ending, least in _DIMINUTIVES.items()
     )

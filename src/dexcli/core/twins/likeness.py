@@ -22,6 +22,7 @@ _DIMINUTIVE = 2.5
 _INITIAL, _TURNED_INITIAL, _SURNAME_INITIAL, _DOUBTFUL_INITIAL = 4.0, 4.5, 5.5, 6.5
 _FURTHER_INITIAL = 1.0  # beside two words that agree
 _FURTHER_WORD, _FURTHER_TO_INITIAL = 1.5, 0.5
+_ONE_WORD = 4.0  # "Anna" may be any Anna
 _PART = 5.5  # one word of a name, alone
 _MARRIED = 11.0
 _SHORT, _LONG, _VERY_LONG = 4, 7, 9  # letters of a word
@@ -94,7 +95,8 @@ def between(one: Spelling, other: Spelling) -> Likeness | None:
 def _by_words(one: Spelling, other: Spelling) -> Likeness | None:
     a, b = one.words, other.words
     if a == b:
-        return Likeness(0.0, (Trait.SAME,), tuple(zip(a, b, strict=True)))
+        cost = 0.0 if len(a) > 1 else _ONE_WORD
+        return Likeness(cost, (Trait.SAME,), tuple(zip(a, b, strict=True)))
     if sorted(a) == sorted(b):
         return Likeness(0.0, (Trait.ORDER,), tuple((word, word) for word in a))
     if one.tight == other.tight:  # "Beer-Hofmann" and "Beerhofmann"
@@ -230,14 +232,19 @@ def word(one: str, other: str) -> Likeness | None:
         return None
     if sound(one) == sound(other):
         return Likeness(_SOUND, (Trait.SOUND,))
-    if given.is_form(one, other):
+    return _form(short, long) or _typo(short, long)
+
+
+def _form(short: str, long: str) -> Likeness | None:
+    """Return how alike two forms of one given name are: "Fritz", "Max", "Otti"."""
+    if given.is_form(short, long):
         return Likeness(_FORM, (Trait.FORM,))
-    typo = _typo(short, long)
-    if typo is None and len(short) >= _LEAST_PREFIX and long.startswith(short):
-        return Likeness(_PREFIX, (Trait.FORM,))
-    if any(given.is_diminutive(*pair) for pair in ((one, other), (other, one))):
+    if given.is_diminutive(short, long) or given.is_diminutive(long, short):
         return Likeness(_DIMINUTIVE, (Trait.FORM,))
-    return typo
+    is_beginning = len(short) >= _LEAST_PREFIX and long.startswith(short)
+    if is_beginning and _typo(short, long) is None:
+        return Likeness(_PREFIX, (Trait.FORM,))
+    return None
 
 
 def _typo(short: str, long: str) -> Likeness | None:

@@ -69,13 +69,13 @@ class Persons:
     def _fits(self, mine: list[int], yours: list[int]) -> bool:
         if len(mine) + len(yours) > _MOST_OF_ONE:
             return False
-        return all(
-            self._may_be_one(one, other, [*mine, *yours]) for one in mine for other in yours
-        )
+        return all(self._may_be_one(one, other, [*mine, *yours]) for one in mine for other in yours)
 
     def _may_be_one(self, one: int, other: int, group: list[int]) -> bool:
         found = self.weighed(one, other)
-        if found.contradicts and (found.likeness is not None or not self._through(one, other, group)):
+        if found.contradicts and (
+            found.likeness is not None or not self._through(one, other, group)
+        ):
             return False
         networks = (self._crowd.profiles[each].networks for each in (one, other))
         return found.is_strong or frozenset.intersection(*networks) == frozenset()

@@ -3,26 +3,27 @@
 import functools
 import re
 import unicodedata
+
 from msgspec import Struct
 
 from dexcli.core import names
 
 MOST_WORDS = 6  # of a name; what stands behind them tells nobody apart
 _MOST_SPELLINGS = 8  # of one person; somebody with a hundred aliases costs no more
-_TITLES = frozenset(
-    """dr dres prof professor univ doz dozent dipl dkfm phd mba msc llm cpa cfa pmp md esq dds dphil
+_TITLES_TEXT = """\
+    dr dres prof professor univ doz dozent dipl dkfm phd mba msc llm cpa cfa pmp md esq dds dphil
     habil hofrat kommerzialrat herr frau fraulein mr mrs ms miss mister madame mme mlle monsieur
-    von vom van der den de del della di da du des la le los las zu zum zur af av of the""".split()
-)
-_RANKS = frozenset(  # family names too, where nothing else is left
-    """mag magister ing ingenieur sir dame lord lady freiherr freiherrn freifrau baron baronin
-    baroness graf grafin furst furstin ritter edler edle""".split()
-)
-OFFICES = frozenset(
-    """verlag redaktion theater gesellschaft gmbh ag verein club komitee firma museum buhne film
+    von vom van der den de del della di da du des la le los las zu zum zur af av of the"""
+_TITLES = frozenset(_TITLES_TEXT.split())
+_RANKS_TEXT = """\
+    mag magister ing ingenieur sir dame lord lady freiherr freiherrn freifrau baron baronin
+    baroness graf grafin furst furstin ritter edler edle"""
+_RANKS = frozenset(_RANKS_TEXT.split())
+_OFFICES_TEXT = """\
+    verlag redaktion theater gesellschaft gmbh ag verein club komitee firma museum buhne film
     institut universitat university bank hotel restaurant ltd inc company press books agency office
-    school schule praxis ordination klinik hospital service services team group""".split()
-)
+    school schule praxis ordination klinik hospital service services team group"""
+OFFICES = frozenset(_OFFICES_TEXT.split())
 _FACULTY = re.compile(r"\bdr\b[. ]+(?:(?:h\.? ?c|med|phil|jur|iur|rer|nat|pol|techn|ing)\b[. ]*)+")
 _GENERATIONS = {
     "sen": "sen", "senior": "sen", "sr": "sen", "pere": "sen",
@@ -30,7 +31,7 @@ _GENERATIONS = {
 }  # fmt: skip
 _ELDER = re.compile(r"\bd\. ?(?:a|ae)\.?(?=\W|$)")  # "d. Ä.", the elder
 _YOUNGER = re.compile(r"\bd\. ?j\.?(?=\W|$)")
-_BORN = re.compile(r"\b(?:nee|geb|geborene|born|roz|ehem|formerly)\b[. ]*")
+_BORN = re.compile(r"\b(?:n[ée]e|geb|geborene|born|roz|ehem|formerly)\b[. ]*", re.IGNORECASE)
 _ASIDE = re.compile(r"\(([^()]*)\)|[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 _NO_NAME = re.compile(r"\S+@\S+|[-+\d ()./]+")
 _SAME_SOUND = (

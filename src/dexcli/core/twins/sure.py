@@ -24,9 +24,7 @@ def parts(crowd: Crowd, persons: Persons, group: Sequence[int]) -> Iterator[list
     In each, one is reached as the next is, and no two contradict each other; a
     part in which two do is left to somebody who knows them.
     """
-    linked = [
-        pair for pair in combinations(group, 2) if _is_linked(crowd, persons, *pair)
-    ]
+    linked = [pair for pair in combinations(group, 2) if _is_linked(crowd, persons, *pair)]
     for part in _joined(linked):
         if all(_agree(crowd, *pair) for pair in combinations(part, 2)) and not any(
             crowd.namesakes(each) - set(group) for each in part

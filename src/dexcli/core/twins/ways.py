@@ -15,11 +15,11 @@ _MOST_AHEAD = 4  # digits of a country code and the zero behind it
 _EXTENSION = re.compile(r"(?:ext|x|#|;|durchwahl).*$", re.IGNORECASE)
 _TRUNK = re.compile(r"\(0\)")
 _GMAIL = frozenset({"gmail.com", "googlemail.com"})
-_ROLES = frozenset(
-    """info office kontakt contact mail email post hello hallo admin service support sales team
+_ROLES_TEXT = """\
+    info office kontakt contact mail email post hello hallo admin service support sales team
     familie family fam haus home verlag redaktion sekretariat buero bureau kanzlei praxis
-    webmaster noreply no-reply anfrage""".split()
-)
+    webmaster noreply no-reply anfrage"""
+_ROLES = frozenset(_ROLES_TEXT.split())
 _SHARED_ACCOUNTS = frozenset({"website", "web", "url", "homepage", "blog"})
 _SPOKEN = {
     "linkedin": "LinkedIn", "facebook": "Facebook", "github": "GitHub", "twitter": "Twitter",
@@ -58,9 +58,7 @@ def of(contact: Contact, phones: Mapping[str, str]) -> tuple[Way, ...]:
     emails = (Way(Means.EMAIL, f"@{email(each)}", each, _is_role(each, contact))
               for each in written if "@" in each)  # fmt: skip
     calls = (
-        Way(Means.PHONE, f"+{phones[each]}", each)
-        for each in contact.phones
-        if phones.get(each)
+        Way(Means.PHONE, f"+{phones[each]}", each) for each in contact.phones if phones.get(each)
     )
     accounts = (
         Way(Means.ACCOUNT, f"{kind}:{account(value)}", value, kind=kind)
@@ -149,4 +147,3 @@ def _is_role(address: str, contact: Contact) -> bool:
     words = [word for word in re.split(r"[^a-z]+", local) if word]
     last = {each.rpartition(" ")[2] for each in map(names.same_key, contact.names)}
     return not _ROLES.isdisjoint(words) or (len(words) == 1 and words[0] in last)
-
