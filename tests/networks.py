@@ -132,7 +132,7 @@ def _human(
 ) -> Human:
     is_married = given[0] in _WOMEN and chance.random() < 0.3
     domain = chance.choice(["example.org", "example.com", "example.net", "mail.example"])
-    local = f"{_plain(given[0])}.{_plain(family.split()[0])}".lower()
+    local = f"{_plain(given[0])}.{_plain(family.split(maxsplit=1)[0])}".lower()
     unlike = chance.choice(["", str(number), f"{number % 90 + 10}"])
     return Human(
         number,

@@ -44,7 +44,7 @@ def sure(*contacts: Contact) -> list[list[str]]:
     ("mine", "yours", "said"),
     [
         ("Ada Lovelace", "Ada Lovelace", "the same name, and nobody else's in the ledger"),
-        ("Ada Lovelace", "Lovelace Ada", "the same name in another order, and nobody else's in"),
+        ("Ada Lovelace", "Lovelace Ada", "the same name in another order, and nobody else's"),
         ("Rudolf Lothar", "Rudolph Lothar", "the same name in another spelling"),
         ("Karin Michaëlis", "Karin Michaelis", "the same name"),
         ("Jörg Müller", "Joerg Mueller", "the same name in another spelling"),
@@ -73,8 +73,7 @@ def test_a_shared_way_is_told_first() -> None:
     other = known("Ada Lovelace", "vcard", emails=("Ada@Example.org",), org="ACME", birthday=BORN)
     assert why(one, other) == (
         "same e-mail ada@example.org",
-        "the same name, and nobody else's in the ledger and the same birthday 1985-03-14"
-        " and the same employer Acme GmbH",
+        "the same name and the same birthday 1985-03-14 and the same employer Acme GmbH",
     )
 
 
@@ -160,7 +159,13 @@ def test_who_was_told_apart_is_not_told_again() -> None:
     one, other = known("Ada Lovelace", "a", emails=MAIL), known("Ada Lovelace", "b", emails=MAIL)
     assert pairs(one, other) != []
     assert pairs(replace(one, distinct=(other.handle,)), other) == []
-    assert pairs(one, replace(other, distinct=("k7m2x9q4c1",)), ) != []
+    assert (
+        pairs(
+            one,
+            replace(other, distinct=("k7m2x9q4c1",)),
+        )
+        != []
+    )
     assert pairs(replace(one, id="k7m2x9q4c1"), replace(other, distinct=("k7m2x9q4c1",))) == []
 
 
@@ -215,7 +220,9 @@ def test_what_shares_a_way_and_a_name_needs_no_question_also_in_a_chain() -> Non
 def test_a_doubt_is_left_to_a_person(mine: dict[str, Any], yours: dict[str, Any]) -> None:
     base: dict[str, Any] = {"name": "Ada Lovelace", "emails": MAIL}
     assert sure(known(**base, network="google"), known(**base, network="vcard")) != []
-    assert sure(known(**base | mine, network="google"), known(**base | yours, network="vcard")) == []
+    assert (
+        sure(known(**base | mine, network="google"), known(**base | yours, network="vcard")) == []
+    )
 
 
 def test_an_address_of_two_people_merges_nobody() -> None:
@@ -234,13 +241,17 @@ def test_where_two_of_a_name_are_known_neither_is_merged() -> None:
     assert sure(replace(one, birthday=BORN), other, namesake) == []
 
 
-WORDS = st.sampled_from(["Ann", "Anna", "A.", "Shaw", "Tom", "Ann Shaw", "Tom Shaw", "🚀", "和子", ""])
+WORDS = st.sampled_from(
+    ["Ann", "Anna", "A.", "Shaw", "Tom", "Ann Shaw", "Tom Shaw", "🚀", "和子", ""]
+)
 CONTACTS = st.builds(
     Contact,
     name=st.lists(WORDS, max_size=3).map(" ".join).map(lambda text: text.strip() or "?"),
     aka=st.lists(WORDS, max_size=2).map(tuple),
     emails=st.lists(st.sampled_from([*MAIL, "b@x", "@", ""]), max_size=2).map(tuple),
-    phones=st.lists(st.sampled_from(["+43 1 2345678", "012345678", "x", ""]), max_size=2).map(tuple),
+    phones=st.lists(st.sampled_from(["+43 1 2345678", "012345678", "x", ""]), max_size=2).map(
+        tuple
+    ),
     sources=st.lists(st.sampled_from(["a:1", "b:1", "a:2", "c"]), max_size=2).map(tuple),
     birthday=st.sampled_from([None, BORN, OTHER_DAY, PartialDate(month=3, day=14)]),
     accounts=st.sampled_from([{}, {"linkedin": "a"}, {"website": "w"}]),

@@ -1,4 +1,4 @@
-"""The same people in four networks: nearly all of the pairs are found, and none is merged wrongly."""
+"""One people in four networks: nearly all pairs are found, and none is merged wrongly."""
 
 import pytest
 

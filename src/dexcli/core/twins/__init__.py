@@ -100,6 +100,7 @@ def _rank(contact: Contact, me: str) -> tuple[object, ...]:
         not contact.is_active,
         -len(contact.interactions),
         added,
+        "," in contact.name,
         -said - len(contact.emails) - len(contact.phones),
         contact.handle,
     )

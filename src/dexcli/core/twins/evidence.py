@@ -69,12 +69,12 @@ def weigh(crowd: Crowd, one: int, other: int) -> Weighed:
         total += _rarity(crowd, one, other, alike)
     is_second = max((weight for weight, _ in fields), default=0.0) > _SECOND_FIELD
     is_strong = best > _SHARED_WAY or (is_second and alike.cost <= EXACT)
-    name = _about_names(crowd, mine, yours, alike)
-    told = [
-        *(way.told for way in ways),
-        " and ".join([name, *(text for _, text in fields if text)]),
-    ]
-    return Weighed(total, alike, tuple(told), ways, is_strong=is_strong)
+    more = [text for _, text in fields if text]
+    name = " and ".join([*(alike.traits or (Trait.SAME,)), *more])
+    if alike.cost <= EXACT and not more and not crowd.namesakes(one) - {other}:
+        name += ", and nobody else's in the ledger"
+    told = (*(way.told for way in ways), name)
+    return Weighed(total, alike, told, ways, is_strong=is_strong)
 
 
 def birthdays(one: PartialDate | None, other: PartialDate | None) -> float | None:
@@ -148,11 +148,3 @@ def _fields(crowd: Crowd, mine: Profile, yours: Profile) -> Iterator[tuple[float
         yield _ADDRESS, "the same address"
     elif mine.city and mine.city == yours.city:
         yield _CITY, f"the same city {one.city}"
-
-
-def _about_names(crowd: Crowd, mine: Profile, yours: Profile, alike: Likeness) -> str:
-    told = " and ".join(alike.traits) if alike.traits else str(Trait.SAME)
-    others = crowd.namesakes(mine.number) - {yours.number}
-    if alike.cost <= EXACT and not others:
-        return f"{told}, and nobody else's in the ledger"
-    return told
