@@ -29,7 +29,7 @@ CHANGES: dict[str, list[list[str]]] = {
     "edit": [["edit", "x"]],
     "set": [["set", "x", "city=Paris"], ["set", "x", "nothing=1"], ["set", "x", "birthday=soon"]],
     "rename": [["rename", "x", "Somebody Else"], ["rename", "x", "Other", "--forget"]],
-    "merge": [["merge", "y", "x"], ["merge", "x"]],
+    "merge": [["merge", "y", "x"], ["merge", "x"], ["merge"], ["merge", "--auto"]],
     "archive": [["archive", "x"]],
     "rm": [["rm", "x", "--yes"]],
     "tag": [["tag"], ["tag", "work", "x", "y"]],
