@@ -1,6 +1,8 @@
 """`dexcli import` of files in formats: found by content, planned together, one step."""
 
 import io
+import os
+import socket
 import sys
 import tomllib
 import zipfile
@@ -9,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from dexcli.formats import opening, registry
 from tests.commands.cards import raw
 from tests.commands.conftest import Cards, Write
 from tests.conftest import UNDO, Dexcli, Keyboard
@@ -104,7 +107,7 @@ def test_stdin_is_read_where_a_dash_stands(
     ("content", "told"),
     [
         (b"", "the file is empty; there is nothing to import"),
-        (b"no\x00thing", "in no format that is read; expected Cards, Others; "),
+        (b"no\x00thing", "no text, which is in no format that is read; expected cards, others"),
         (b"PK\x03\x04cut off", "a damaged .zip ("),
     ],
 )
@@ -159,14 +162,11 @@ def test_a_member_that_may_not_be_read_is_one_line(
     dexcli: Dexcli, ledger: Path, file: Cards, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file("folder/a.txt", ADA)
-    real = Path.open
 
-    def refuse(path: Path, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the real one
-        if path.name == "a.txt":
-            raise PermissionError(13, "Permission denied")
-        return real(path, *args, **kwargs)
+    def refuse(path: str) -> Any:  # noqa: ANN401 - as the real one
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(opening, "_File", refuse)
     result = dexcli("import", str(tmp_path / "folder"))
 
     assert (result.exit_code, result.stdout) == (1, "")
@@ -174,6 +174,64 @@ def test_a_member_that_may_not_be_read_is_one_line(
         f"dexcli: {tmp_path / 'folder' / 'a.txt'}: Permission denied; nothing was imported\n"
     )
     assert handles(ledger) == []
+
+
+MEMORY = Path("/proc/self/mem")  # a file whose first byte can't be read, as on a broken disk
+
+
+@pytest.mark.skipif(not MEMORY.exists(), reason="there is no /proc here")
+def test_a_disk_that_fails_in_the_middle_of_a_folder_is_one_line(
+    dexcli: Dexcli, ledger: Path, file: Cards, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file("folder/a.txt", ADA)
+    (tmp_path / "folder" / "b.txt").symlink_to(MEMORY)
+    monkeypatch.setattr(opening, "_why_not", lambda _: "")  # it says that it is empty
+    monkeypatch.setattr(
+        registry, "sorted_out", lambda s: [(m, registry.READ[0]) for m in s.members]
+    )
+
+    result = dexcli("import", str(tmp_path / "folder"))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"dexcli: {tmp_path / 'folder' / 'b.txt'}: Input/output error; nothing was imported\n"
+    )
+    assert handles(ledger) == []
+
+
+def test_what_is_no_file_in_a_folder_is_told_and_the_others_come(
+    dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
+) -> None:
+    file("folder/a.txt", ADA)
+    os.mkfifo(tmp_path / "folder" / "pipe.txt")
+    (tmp_path / "folder" / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "folder" / "none.txt").touch()
+    (tmp_path / "folder" / "up").symlink_to("..")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "folder" / "sock"))
+
+    result = dexcli("import", str(tmp_path / "folder"))
+
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"dexcli: {tmp_path / 'folder'}: not read: loop.txt (Too many levels of symbolic links), "
+        "none.txt (empty), pipe.txt (no regular file), sock (no regular file), "
+        "up (a link to a folder)\n"
+    )
+    assert handles(ledger) == ["ada-lovelace"]
+
+
+def test_a_folder_of_empty_files_says_so_in_one_line(dexcli: Dexcli, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for number in range(1_000):
+        (tmp_path / "folder" / f"{number}.vcf").touch()
+
+    result = dexcli("import", str(tmp_path / "folder"))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.count("\n") == 1
+    assert "the folder is empty but for 0.vcf (empty), " in result.stderr
+    assert " and 995 more" in result.stderr
 
 
 def test_an_archive_cut_off_anywhere_is_one_line(

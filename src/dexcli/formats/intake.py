@@ -9,7 +9,7 @@ from dexcli.core.errors import DexcliError
 from dexcli.core.ledger import Ledger
 from dexcli.core.rows import BadRow, Row
 from dexcli.core.sieve import Sieve
-from dexcli.formats import opening, registry
+from dexcli.formats import looks, opening, registry
 from dexcli.formats.registry import Format
 from dexcli.formats.source import Source, Terms
 
@@ -45,16 +45,17 @@ def of(paths: Sequence[str], forced: Format | None) -> Intake:
     told: list[str] = []
     for path in paths:
         source = opening.opened(path)
+        if source.unread:
+            told.append(f"{path}: not read: {_some(source.unread)}")
         if not source.members and not source.head:
-            what = "folder" if source.is_folder else "file"
-            raise DexcliError(f"{path}: the {what} is empty; there is nothing to import")
+            raise DexcliError(_empty(path, source))
         if forced is not None:
             parts.append(Part(source, forced))
             continue
         found = registry.sorted_out(source)
         known = [Part(each, format_) for each, format_ in found if format_ is not None]
         if not known:
-            raise DexcliError(_unknown(path))
+            raise DexcliError(_unknown(path, source))
         parts += known
         if unknown := [each.name for each, format_ in found if format_ is None]:
             told.append(f"{path}: in no format that is read: {_some(unknown)}")
@@ -100,10 +101,17 @@ def _is_late(part: Part) -> bool:
     return part.format.is_late
 
 
-def _unknown(path: str) -> str:
-    titles = ", ".join(dict.fromkeys(each.title for each in registry.READ))
-    read = f"; expected {titles}" if titles else ""
-    return f"{path}: in no format that is read{read}; a table of your own needs --map"
+def _empty(path: str, source: Source) -> str:
+    what = "folder" if source.is_folder else "file"
+    inside = f" but for {_some(source.unread)}" if source.unread else ""
+    return f"{path}: the {what} is empty{inside}; there is nothing to import"
+
+
+def _unknown(path: str, source: Source) -> str:
+    seen = looks.like(source)
+    names = ", ".join(each.name for each in registry.READ)
+    what = f"{seen.what}, which is " if seen.what else ""
+    return f"{path}: {what}in no format that is read; {seen.remedy}expected {names}"
 
 
 def _some(names: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from dexcli.formats.source import HEAD, MOST_AT_ONCE, Source
 STDIN = "-"
 _MOST_PIPED = 4 * MOST_AT_ONCE  # bytes of what can be read only once, and so is held
 _MOST_MEMBERS = 1_000_000  # files below a folder
+_MARKERS = frozenset({"maildirfolder"})  # empty on purpose: it says what its folder is
 
 
 def opened(path: str) -> Source:
@@ -56,10 +57,15 @@ def _file(path: Path, name: str, size: int) -> Source:
 
 def _folder(folder: Path) -> Source:
     members: list[Source] = []
+    unread: list[str] = []
     for found in _below(folder):
         if len(members) == _MOST_MEMBERS:
             raise DexcliError(f"{folder}: more than {_MOST_MEMBERS:,} files; import parts of it")
-        members.append(_member(folder, found))
+        name = Path(found.path).relative_to(folder).as_posix()
+        if reason := _why_not(found):
+            unread.append(f"{name} ({reason})")
+        else:
+            members.append(_member(found, name))
     members.sort(key=_name)
     return Source(
         name=folder.name or str(folder),
@@ -67,17 +73,17 @@ def _folder(folder: Path) -> Source:
         path=folder,
         members=tuple(members),
         is_folder=True,
+        unread=tuple(sorted(unread)),
     )
 
 
-def _member(folder: Path, found: os.DirEntry[str]) -> Source:
+def _member(found: os.DirEntry[str], name: str) -> Source:
     path = Path(found.path)
-    name = path.relative_to(folder).as_posix()
     return Source(name=name, opened=lambda: _open(path), size=found.stat().st_size, path=path)
 
 
 def _below(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Yield the regular files below a folder, through no link to a folder.
+    """Yield what is below a folder, through no link to a folder.
 
     What begins with a dot is no file of somebody's, but a folder of mail may:
     Maildir's ".Sent".
@@ -89,15 +95,50 @@ def _below(folder: Path) -> Iterator[os.DirEntry[str]]:
                 if entry.is_dir(follow_symlinks=False):
                     if not entry.name.startswith(".") or Path(entry.path, "cur").is_dir():
                         waiting.append(entry.path)
-                elif entry.is_file() and not entry.name.startswith("."):
+                elif not entry.name.startswith(".") and entry.name not in _MARKERS:
                     yield entry
+
+
+def _why_not(found: os.DirEntry[str]) -> str:
+    """Return why an entry of a folder has nothing to read, or nothing for one that has."""
+    try:
+        status = found.stat()
+    except FileNotFoundError:
+        return "a link to nowhere"
+    except OSError as error:
+        return error.strerror or "can't be read"
+    if stat.S_ISDIR(status.st_mode):
+        return "a link to a folder"
+    if not stat.S_ISREG(status.st_mode):
+        return "no regular file"
+    return "" if status.st_size else "empty"
+
+
+class _File(io.FileIO):
+    """A file whose disk may fail at any byte; then its name is told."""
+
+    def readinto(self, buffer: "bytearray | memoryview[int]") -> int:  # type: ignore[override]  # a buffer
+        try:
+            return super().readinto(buffer) or 0
+        except OSError as error:
+            raise _unread(str(self.name), error) from None
+
+    def readall(self) -> bytes:
+        try:
+            return super().readall() or b""
+        except OSError as error:
+            raise _unread(str(self.name), error) from None
 
 
 def _open(path: Path) -> BinaryIO:
     try:
-        return path.open("rb")
+        return io.BufferedReader(_File(str(path)))
     except OSError as error:
-        raise DexcliError(f"{path}: {error.strerror or error}; nothing was imported") from None
+        raise _unread(str(path), error) from None
+
+
+def _unread(path: str, error: OSError) -> DexcliError:
+    return DexcliError(f"{path}: {error.strerror or error}; nothing was imported")
 
 
 def _name(source: Source) -> str:

@@ -88,12 +88,12 @@ def recognised(source: Source) -> Format | None:
 def sorted_out(source: Source) -> list[tuple[Source, Format | None]]:
     """Return a file with its format, or of a folder or archive that is none as a whole each member.
 
-    A member that no format knows has none: a photo beside the cards.
+    A member that no format knows has none: a photo beside the cards. Nor has an empty one.
     """
     found = recognised(source)
     if found is not None or not source.members:
         return [(source, found)]
-    return [(each, recognised(each.looked_at())) for each in source.members]
+    return [(each, recognised(each.looked_at()) if each.size else None) for each in source.members]
 
 
 def readable(name: str) -> Format:

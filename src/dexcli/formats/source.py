@@ -27,6 +27,7 @@ class Source(Struct, frozen=True, kw_only=True):
     ``path`` is where it lies; None for a member of an archive. A folder has no
     bytes and has ``members``, sorted by name; so has an archive, beside its bytes.
     A member's name is its path in there, and its head is read by `looked_at`.
+    ``unread`` are the entries of a folder that have nothing to read, each with its reason.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Source(Struct, frozen=True, kw_only=True):
     path: Path | None = None
     members: "tuple[Source, ...]" = ()
     is_folder: bool = False
+    unread: tuple[str, ...] = ()
 
     @classmethod
     def of_bytes(cls, raw: bytes, name: str) -> "Source":

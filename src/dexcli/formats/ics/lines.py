@@ -62,7 +62,7 @@ def components(raw: bytes) -> Iterator[Component]:
     """Yield what a calendar is made of: the calendar's own lines last, others as they end.
 
     What stands inside an event, such as its alarms, is left out. A BEGIN inside
-    an event that isn't finished begins a new one.
+    an event that isn't finished begins a new one; one that says nothing yet is no event.
     """
     own: list[Line] = []
     kind, start, inner = "", 0, ""
@@ -70,7 +70,7 @@ def components(raw: bytes) -> Iterator[Component]:
     for line in read(raw):
         value = line.value.strip().upper()
         if line.name == "BEGIN" and value in _PARTS:
-            if kind:
+            if kind and found:
                 yield Component(kind, start, tuple(found), is_whole=False)
             kind, start, inner, found = value, line.number, "", []
         elif line.name == "BEGIN" and kind:

@@ -24,6 +24,11 @@ _YEAR = re.compile(rb"\b\d{4}\b")
 _HEADER = re.compile(rb"[!-9;-~]{1,76}[ \t]*:|>From ")
 _FIELD = re.compile(rb"(?im)^(from|date|to|subject|message-id|received|mime-version):")
 _LEAST_FIELDS = 2  # by which a single message is known
+# One of these is enough where all lines above the first empty one are headers.
+_OF_MAIL = re.compile(
+    rb"(?im)^(return-path|delivered-to|received|message-id|mime-version|content-type|subject):"
+)
+_HEADERS = re.compile(rb"(?:[!-9;-~]{1,76}[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*(?:\n|\Z))+")
 
 
 class Head(Struct, frozen=True):
@@ -38,7 +43,7 @@ def recognises(source: Source) -> bool:
     """Return whether this begins as an mbox, or as one message."""
     if source.is_folder:
         return False
-    start = source.head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    start = _start(source)
     envelope, _, behind = start.partition(b"\n")
     if envelope.startswith(b"From "):
         return is_message(behind) or (len(envelope) < _LONGEST_MARK and _is_dated(envelope))
@@ -51,7 +56,9 @@ def is_message(start: bytes) -> bool:
         return False
     header = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
     found = {name.lower() for name in _FIELD.findall(header)}
-    return len(found) >= _LEAST_FIELDS and bool(found & {b"from", b"date", b"received"})
+    if len(found) >= _LEAST_FIELDS and found & {b"from", b"date", b"received"}:
+        return True
+    return _OF_MAIL.search(header) is not None and _HEADERS.fullmatch(header) is not None
 
 
 def rows(source: Source, terms: Terms) -> Rows:
@@ -60,7 +67,7 @@ def rows(source: Source, terms: Terms) -> Rows:
     Raises:
         DexcliError: This is no mail at all.
     """
-    if not recognises(source):
+    if not (recognises(source) or _HEADER.match(_start(source))):
         raise DexcliError(
             f"{source.name}:1: no mail begins here; expected an mbox, "
             'whose first line is "From …", or one message with its headers'
@@ -94,6 +101,10 @@ def heads(stream: BinaryIO) -> Iterator[Head]:
         yield Head(line, envelope, window.header())
         if not window.seek_mark():
             return
+
+
+def _start(source: Source) -> bytes:
+    return source.head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
 
 
 def _folder(name: str) -> str:
