@@ -39,6 +39,8 @@ RUN = (
     "docs/undo.md",
     "docs/doctor.md",
     "docs/conflicts.md",
+    "docs/vcard.md",
+    "docs/vdir.md",
     "docs/from-a-spreadsheet-and-a-phone.md",
     "docs/other-tools.md",
     "docs/networks.md",

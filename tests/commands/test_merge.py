@@ -134,7 +134,7 @@ def test_what_differs_waits_to_be_resolved(dexcli: Dexcli, write: Write, ledger:
 def test_two_are_named(dexcli: Dexcli, write: Write) -> None:
     three(write)
     said = "dexcli: merge KEEP OTHER: name the two who are one, who stays first\n"
-    for args in ([], ["ada-byron"], ["bob", "bob"], ["bob", "ada-byron", "ada-lovelace"]):
+    for args in (["ada-byron"], ["bob", "bob"], ["bob", "ada-byron", "ada-lovelace"]):
         result = dexcli("merge", *args)
         assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
     assert dexcli("merge", "bob", "zed").exit_code == 3

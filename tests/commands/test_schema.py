@@ -7,7 +7,8 @@ from tests.conftest import Dexcli
 KEYS = {
     "name", "aka", "tags", "cadence", "birthday", "emails", "phones", "addresses", "accounts",
     "org", "title", "city", "interests", "met", "notes", "paused", "archived", "died", "snoozed",
-    "was", "added", "sources", "id", "relationships", "dates", "gifts", "reminders", "conflicts",
+    "was", "distinct", "added", "sources", "id", "relationships", "dates", "gifts", "reminders",
+    "conflicts",
     "interactions",
 }  # fmt: skip
 

@@ -109,3 +109,18 @@ def test_strangers_put_aside_while_reading_change_no_plan(
     sieved = planned(ledger, list(Sieve(ledger).passed(every)))
 
     assert sieved == whole
+
+
+def test_two_of_one_family_at_one_address_stay_two_however_alike_their_names_are() -> None:
+    home = ["home@x.org"]
+    ledger = Ledger.of([Contact(name="Karl Michaelis", emails=tuple(home), handle="karl")])
+    names = ("Karin Michaelis", "Karl Michaëlis", "K. Michaelis")
+    given_ = [
+        Row(number, str(number), "", Named(name, name, str(number)), contact={"emails": home})
+        for number, name in enumerate(names, start=1)
+    ]
+
+    plan = planned(ledger, list(given_))
+
+    assert [each.name for each in plan.added] == ["Karin Michaelis", "K. Michaelis"]
+    assert [each.handle for each in plan.changed] == ["karl"]

@@ -15,7 +15,9 @@ from dexcli.core.errors import UsageError
 
 _PATTERN = re.compile(r"(?P<key>[^=]+?)(?P<operator>[+-]?=)(?P<value>.*)", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(\w+)`")
-_LISTS = frozenset({"aka", "tags", "emails", "phones", "addresses", "interests", "was", "sources"})
+_LISTS = frozenset(
+    {"aka", "tags", "emails", "phones", "addresses", "interests", "was", "sources", "distinct"}
+)
 _DAYS = frozenset({"birthday", "added", "met.on", "snoozed.until", "snoozed.since"})
 _FLAGS = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False}
 _BOOLS = frozenset({"paused", "archived", "died"})

@@ -170,6 +170,7 @@ class Contact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     archived: bool = False
     died: Ended | None = None
     snoozed: Snooze | None = None
+    distinct: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     added: PartialDate | None = None
     sources: tuple[str, ...] = ()

@@ -39,12 +39,22 @@ class Known:
         return next((self._by_source[each] for each in sources if each in self._by_source), None)
 
     def by_reach(self, contact: Contact) -> Contact | None:
-        """Return who shares a way to be reached, with a name that doesn't contradict."""
+        """Return who shares a way to be reached, with a name that doesn't contradict.
+
+        Nobody where it may be either of two: "A. Shaw" at the address of Ann and Abe.
+        """
+        found: dict[str, Contact] = {}
         for bucket in buckets(contact):
             there = self._by_reach.get(bucket, ())
             for candidate in there if len(there) <= CROWD else ():
                 if _shares(bucket, contact, candidate) and agree(contact, candidate):
-                    return candidate
+                    found[candidate.handle] = candidate
+        own = {same_key(name) for name in contact.names}
+        likely = list(found.values())
+        exact = [each for each in likely if not own.isdisjoint(map(same_key, each.names))]
+        first, *others = exact or likely or [None]
+        if exact or first is None or all(agree(first, each) for each in others):
+            return first
         return None
 
     def by_address(self, contact: Contact) -> Contact | None:

@@ -130,9 +130,16 @@ def reach_keys(contact: Contact) -> list[str]:
 
 
 def agree(one: Contact, other: Contact) -> bool:
-    """Return whether two contacts' names don't contradict each other: families share an address."""
+    """Return whether two contacts' names don't contradict each other: families share an address.
+
+    "Karl Michaelis" and "Karin Michaelis" are alike and yet two.
+    """
     from rapidfuzz import fuzz  # only where two contacts share a way to reach them
 
+    from dexcli.core.twins import likeness, spelling  # as above
+
+    if likeness.nearest(spelling.of_all(one.names), spelling.of_all(other.names)) is None:
+        return False
     for mine in one.names:
         for yours in other.names:
             a, b = same_key(mine), same_key(yours)

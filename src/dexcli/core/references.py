@@ -22,6 +22,7 @@ def mentioned(contact: Contact) -> set[str]:
         said |= {*one.others, one.by}
     if contact.met is not None:
         said.add(contact.met.through)
+    said |= set(contact.distinct)
     return said - {"", ME}
 
 
@@ -63,6 +64,7 @@ def without_itself(contact: Contact, selves: Collection[str]) -> Contact:
     return replace(
         contact,
         met=met,
+        distinct=others(contact.distinct),
         relationships=tuple(each for each in contact.relationships if each.who not in selves),
         dates=tuple(replace(each, others=others(each.others)) for each in contact.dates),
         interactions=tuple(
@@ -96,6 +98,11 @@ def _rewritten(
     def yearly(one: YearlyDate) -> YearlyDate:
         return replace(one, others=tuple(swap(o) for o in one.others))
 
+    def distinct(named: tuple[str, ...]) -> tuple[str, ...]:
+        if is_name:  # who is gone is nobody's double
+            return tuple(each for each in named if each not in references)
+        return tuple(dict.fromkeys(map(swap, named)))
+
     def met(one: Met | None) -> Met | None:
         return one if one is None else replace(one, through=swap(one.through))
 
@@ -105,4 +112,5 @@ def _rewritten(
         relationships=tuple(relationship(one) for one in contact.relationships),
         dates=tuple(yearly(one) for one in contact.dates),
         met=met(contact.met),
+        distinct=distinct(contact.distinct),
     )

@@ -16,6 +16,7 @@ from dexcli.formats.source import Rows, Source, Terms
 
 _ALIAS = re.compile(rb"(?m)^[^\S\n]*alias[^\S\n]+\S")
 _WORD = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|\'([^\']*)\'|((?:[^\s\\"\']|\\.)+))')
+_LONGEST = 65_536  # characters of a line; an alias of 1,000 people has half of it
 _TAGS = re.compile(r"(?:^|\s)tags:(\S+)")
 _PLAIN = re.compile(r"[\w.+=/%~-]+")
 _SPECIAL = re.compile(r'["\\$`]')
@@ -76,6 +77,9 @@ def _aliases(text: str) -> Iterator["_Alias | BadRow"]:
     for line, command in _commands(text):
         words = command.split(None, 1)
         if words[:1] != ["alias"]:
+            continue
+        if len(command) > _LONGEST:
+            yield BadRow(line, f"an alias of {len(command):,} characters")
             continue
         rest = words[1] if len(words) > 1 else ""
         groups = []

@@ -1,5 +1,6 @@
 """Two contacts who are one person: one file that says what both said, mentions following."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -24,11 +25,19 @@ class United(Struct, frozen=True):
     contact: Contact
 
 
-def plan(folder: Folder, reading: Reading, keep: Contact, other: Contact) -> United:
+def plan(
+    folder: Folder,
+    reading: Reading,
+    keep: Contact,
+    other: Contact,
+    *,
+    rest: Iterable[Contact] | None = None,
+) -> United:
     """Return what makes ``other`` a part of ``keep``, which keeps its handle, name and id.
 
     Where both say different things, what ``keep`` says stands, and a conflict
-    has both: nothing is lost unseen.
+    has both: nothing is lost unseen. ``rest`` is who else may mention them, None
+    for everybody.
 
     Raises:
         DexcliError: A file can't be changed without touching the rest of it.
@@ -47,7 +56,8 @@ def plan(folder: Folder, reading: Reading, keep: Contact, other: Contact) -> Uni
     for each in merged.conflicts:
         conflicts.place_at(wanted, each.path, conflicts.value_at(mine, each.path))
     raw = merging.text_of(wanted, None, (texts[0], mine), (texts[1], yours), name)
-    rest = [each for each in ledger if each.handle not in {keep.handle, other.handle}]
+    if rest is None:
+        rest = (each for each in ledger if each.handle not in {keep.handle, other.handle})
     following = references.after_rename(rest, said, keep.handle)
     changes = [
         Change(folder.file_of(keep.handle), reading.entries[keep.handle].found, raw),

@@ -119,6 +119,12 @@ def test_messages_of_two_are_one_interaction_a_day_and_say_who_wrote_first() -> 
                                                                 ("message", "ada")]  # fmt: skip
 
 
+def test_with_everybody_who_wrote_comes_too() -> None:
+    given = archive({"messages/inbox/b/message_1.json": thread(("Bob", 9), people=("Bob", "Me"))})
+    terms = Terms(today=TODAY, me=frozenset({"me"}), everybody=True)
+    assert [each.name for each in ledger_of(read(reading, given, terms)[0], "facebook")] == ["Bob"]
+
+
 def test_the_files_of_one_conversation_are_one() -> None:
     box = "messages/inbox/ada_1"
     given = archive({

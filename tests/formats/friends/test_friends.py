@@ -187,6 +187,12 @@ def test_whatever_a_contact_is_called_the_file_stays_whole(name: str, aka: str, 
     assert sum(row.interaction is None for row in rows) == 1
 
 
+def test_a_line_of_tags_without_end_is_read_in_one_pass() -> None:
+    many = "saw **Ada** " + "@a " * 100_000 + "x"
+    one = brought(f"- 2020-01-01: {many}", people="- Ada")["ada"].interactions[0]
+    assert one.tags == ("a",)
+
+
 def test_cut_off_anywhere_it_is_read_or_refused() -> None:
     assert reading.recognises(source(friends.SAMPLE))
     for end in range(len(friends.SAMPLE)):

@@ -178,6 +178,8 @@ def _twice(contact: Contact, table: str, keys: Iterable[str]) -> Iterator[Findin
 
 def _are_related(one: Contact, other: Contact, ledger: Ledger) -> bool:
     pairs = ((one, other), (other, one))
+    if any(ledger.resolve(each) is named for says, named in pairs for each in says.distinct):
+        return True  # they were told apart
     return any(
         ledger.resolve(relationship.who) is named
         for says, named in pairs

@@ -22,6 +22,7 @@ SETS: frozenset[Place] = frozenset(
         ("interests",),
         ("sources",),
         ("was",),
+        ("distinct",),
         ("emails",),
         ("phones",),
         ("addresses",),

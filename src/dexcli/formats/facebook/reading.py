@@ -48,7 +48,7 @@ def rows(source: Source, terms: Terms) -> Rows:
     elif threads.is_thread(document):
         found = threads.Thread(source.name)
         found.take(document, "")
-        yield from threads.rows([found], (), terms.me)
+        yield from threads.rows([found], (), terms)
     else:
         raise DexcliError(f"{source.name}: no list of friends and no messages; {REMEDY}")
 
@@ -73,7 +73,7 @@ def _archive(source: Source, terms: Terms) -> Iterator[Row | BadRow]:
     broken: list[Row | BadRow] = []
     found = _threads(source.members, broken)
     yield from broken
-    yield from threads.rows(found, friends, terms.me)
+    yield from threads.rows(found, friends, terms)
 
 
 def _threads(members: Sequence[Source], broken: list[Row | BadRow]) -> list[threads.Thread]:

@@ -14,6 +14,7 @@ from dexcli.core.rows import BadRow, Named, Row
 from dexcli.formats import jsontext
 from dexcli.formats.columns import keys
 from dexcli.formats.facebook.people import Friend, meant
+from dexcli.formats.source import Terms
 
 _TWO = 2  # of whom one is me
 _MILLISECONDS = 1000
@@ -63,14 +64,14 @@ def is_thread(document: Mapping[str, Any]) -> bool:
 
 
 def rows(
-    threads: Sequence[Thread], friends: Sequence[Friend], me: Collection[str]
+    threads: Sequence[Thread], friends: Sequence[Friend], terms: Terms
 ) -> Iterator[Row | BadRow]:
     """Yield a row a person and day of the conversations of two.
 
-    ``me`` are my names, folded. Who isn't a friend in the same archive comes only
-    to somebody who is in the ledger already.
+    Who isn't a friend in the same archive must be in the ledger already, if not
+    everybody is to come.
     """
-    mine = _me(threads, {each.name for each in friends}, me)
+    mine = _me(threads, {each.name for each in friends}, terms.me)
     by_name = Counter(each.name for each in friends)
     known = {each.name: each.key for each in friends if by_name[each.name] == 1}
     for thread in threads:
@@ -85,16 +86,19 @@ def rows(
             reason = f"who of {' and '.join(others)} is you can't be told"
             yield BadRow(1, reason, file=thread.name, unreadable=False)
         else:
-            yield from _days(thread, _named(others[0], by_name, known))
+            person = _named(others[0], by_name, known)
+            yield from _days(thread, person, only_known=not terms.everybody)
 
 
-def _days(thread: Thread, person: Named) -> Iterator[Row]:
+def _days(thread: Thread, person: Named, *, only_known: bool) -> Iterator[Row]:
     for day, first in sorted(thread.days.items()):
         by = THEM if first.sender == person.name else ME
         key = f"message:{person.key or keys.derived(person.name, {})}:{day}"
         label = f"{person.name} {day}"
         one = Interaction(on=PartialDate.of(day), kind="message", by=by)
-        yield Row(first.line, key, label, person, interaction=one, file=first.file, only_known=True)
+        yield Row(
+            first.line, key, label, person, interaction=one, file=first.file, only_known=only_known
+        )
 
 
 def _named(name: str, by_name: Mapping[str, int], known: Mapping[str, str]) -> Named:

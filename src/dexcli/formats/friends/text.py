@@ -16,7 +16,7 @@ ALIAS = "a.k.a. "
 _BOLD = re.compile(r"\*\*(\w[^*]*)\*\*")
 _PLACE = re.compile(r"(?<!\w)_(\w[^_]*)_(?!\w)")
 _TAG = re.compile(r"(?<!\S)@(\S*\w)")
-_LAST_TAGS = re.compile(r"(?:\s+|^)(@\S+(?:\s+@\S+)*)\s*$")
+_WORD = re.compile(r"\S+")
 _NAMES = r"(?P<who>\*\*[^*]+\*\*(?:(?:, | and )\*\*[^*]+\*\*)*)"
 _OURS = re.compile(
     rf"(?P<kind>[^*_@:]+?) with {_NAMES}(?: at _(?P<place>[^_]+)_)?(?:: (?P<note>.*))?"
@@ -72,7 +72,7 @@ def read_description(text: str, *, is_note: bool) -> Said:
     """
     people = tuple(dict.fromkeys(" ".join(each.split()) for each in _BOLD.findall(text)))
     tags = tuple(dict.fromkeys(_TAG.findall(text)))
-    bare = _LAST_TAGS.sub("", text)
+    bare = _without_last_tags(text)
     ours = (_OUR_NOTE if is_note else _OURS).fullmatch(bare)
     if ours is not None and is_note:
         return Said(people, _plain(ours["note"]), tags=tags)
@@ -119,6 +119,15 @@ def description(said: Said, *, is_note: bool) -> str:
 def place_name(text: str) -> str:
     """Return a place as it can stand between its marks."""
     return " ".join(re.sub(r"[_()\[\]@*]+", " ", text).split())
+
+
+def _without_last_tags(text: str) -> str:
+    """Return a description without the tags at its end, in one pass however many there are."""
+    end = 0
+    for word in _WORD.finditer(text):
+        if not _TAG.fullmatch(word[0]):
+            end = word.end()
+    return text[:end]
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,169 @@
+"""`merge` alone: who may be here twice, told, asked about, and merged where nothing is in doubt."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Write
+from tests.conftest import UNDO, Dexcli, Keyboard
+
+PHONE = 'name = "Ada Lovelace"\nemails = ["ada@example.org"]\nsources = ["vcard:1"]\n'
+GOOGLE = """\
+name = "Lovelace, Ada"
+emails = ["Ada@example.org"]
+phones = ["+43 664 1234567"]
+sources = ["google:1"]
+"""
+LINKED = 'name = "Ada Lovelace"\nphones = ["0664 1234567"]\nsources = ["linkedin:ada"]\n'
+FACEBOOK = 'name = "Ada Lovlace"\nsources = ["facebook:1"]\n'
+BOB = """\
+name = "Bob"
+
+[[relationships]]
+kind = "mentor"
+who = "lovelace-ada"
+
+[[interactions]]
+on = 2026-10-30
+with = ["ada-lovelace", "lovelace-ada", "ada-lovelace-2"]
+"""
+
+
+def texts(ledger: Path) -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in ledger.glob("*.toml")}
+
+
+@pytest.fixture
+def four(write: Write) -> None:
+    write("ada-lovelace", PHONE)
+    write("lovelace-ada", GOOGLE)
+    write("ada-lovelace-2", LINKED)
+    write("ada-lovlace", FACEBOOK)
+    write("bob", BOB)
+
+
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Keyboard:
+    """Return a keyboard at which somebody answers."""
+    keyboard = Keyboard()
+    monkeypatch.setattr(sys, "stdin", keyboard)
+    monkeypatch.setattr("typer.getchar", lambda: keyboard.read(1))
+    monkeypatch.setattr("dexcli.session.is_terminal", lambda _: True)
+    return keyboard
+
+
+@pytest.mark.usefixtures("four")
+def test_elsewhere_than_on_a_terminal_it_lists_and_changes_nothing(
+    dexcli: Dexcli, ledger: Path
+) -> None:
+    before = texts(ledger)
+    result = dexcli("merge", "--limit", "1")
+
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "Ada Lovelace (ada-lovelace) · Lovelace, Ada (lovelace-ada) · 1.00 · "
+        "same e-mail ada@example.org, the same name\n"
+    )
+    assert result.stderr == (
+        "dexcli: one by one: dexcli merge KEEP OTHER, dexcli merge --auto for 2 of them\n"
+    )
+    assert texts(ledger) == before
+
+
+@pytest.mark.usefixtures("four")
+def test_as_json_it_is_one_document_of_pairs(dexcli: Dexcli, ledger: Path) -> None:
+    pairs = json.loads(dexcli("merge", "--json").stdout)
+    assert len(pairs) == 6
+    assert all(list(each) == ["keep", "other", "score", "evidence"] for each in pairs)
+    assert {each["keep"] for each in pairs} | {each["other"] for each in pairs} == {
+        "ada-lovelace", "lovelace-ada", "ada-lovelace-2", "ada-lovlace"
+    }  # fmt: skip
+    for path in ledger.glob("ada*.toml"):
+        path.unlink()
+    assert dexcli("merge", "--json").stdout == "[]\n"
+    empty = dexcli("merge")
+    assert (empty.stdout, empty.stderr) == ("", "dexcli: nobody seems to be here twice\n")
+
+
+@pytest.mark.usefixtures("four")
+def test_auto_merges_a_chain_in_one_step_and_leaves_a_name_alone(
+    dexcli: Dexcli, ledger: Path
+) -> None:
+    before = texts(ledger)
+    assert '-name = "Ada Lovelace"' in dexcli("merge", "--auto", "--dry-run").stdout
+    told = json.loads(dexcli("merge", "--auto", "--dry-run", "--json").stdout)
+    assert [(each["keep"], each["other"]) for each in told] == [
+        ("ada-lovelace", "lovelace-ada"), ("ada-lovelace", "ada-lovelace-2")
+    ]  # fmt: skip
+    assert texts(ledger) == before
+
+    result = dexcli("merge", "--auto")
+    assert (result.exit_code, result.stdout) == (
+        0, f"2 contacts are parts of Ada Lovelace now.{UNDO}\n"
+    )  # fmt: skip
+    assert result.stderr == "dexcli: 1 pair left to decide: dexcli merge\n"
+    after = texts(ledger)
+    assert sorted(after) == ["ada-lovelace.toml", "ada-lovlace.toml", "bob.toml"]
+    kept = after["ada-lovelace.toml"]
+    assert 'was = ["ada-lovelace-2", "lovelace-ada"]' in kept
+    assert all(each in kept for each in ("vcard:1", "google:1", "linkedin:ada"))
+    assert 'with = ["ada-lovelace"]' in after["bob.toml"]
+    assert dexcli("merge", "--auto").stderr.startswith("dexcli: nobody is here twice beyond doubt")
+    dexcli("undo")
+    assert texts(ledger) == before
+
+
+@pytest.mark.usefixtures("four")
+def test_each_answer_on_a_terminal_is_saved_and_not_asked_again(
+    dexcli: Dexcli, ledger: Path, answering: Keyboard
+) -> None:
+    answering.write("xs?ynq")
+    answering.seek(0)
+    result = dexcli("merge")
+
+    assert result.exit_code == 0
+    assert "1 of 6 · same e-mail ada@example.org" in result.stderr
+    assert "'x' is none of the keys" in result.stderr
+    assert "Ada Lovelace (ada-lovelace) is Lovelace, Ada (lovelace-ada) now." in result.stderr
+    assert "Two people; that isn't asked again." in result.stderr
+    assert result.stdout == f"1 contact merged and 1 pair told apart.{UNDO}\n"
+    after = texts(ledger)
+    assert "ada-lovelace.toml" not in after
+    assert sum("distinct = [" in text for text in after.values()) == 1
+
+
+def test_that_two_are_two_is_known_through_a_rename_and_a_merge(
+    dexcli: Dexcli, write: Write, ledger: Path
+) -> None:
+    write("ada-lovelace", f'{PHONE}distinct = ["lovelace-ada"]\n')
+    write("lovelace-ada", GOOGLE)
+    assert json.loads(dexcli("merge", "--json").stdout) == []
+
+    dexcli("rename", "lovelace-ada", "Ada King")
+    assert 'distinct = ["ada-king"]' in (ledger / "ada-lovelace.toml").read_text("utf-8")
+    write("augusta", 'name = "Augusta King"\n')
+    dexcli("merge", "augusta", "ada-king")
+    assert 'distinct = ["augusta"]' in (ledger / "ada-lovelace.toml").read_text("utf-8")
+    dexcli("rm", "augusta", "--yes")
+    assert "distinct" not in (ledger / "ada-lovelace.toml").read_text("utf-8")
+
+
+def test_who_are_merged_after_all_are_told_apart_no_more(
+    dexcli: Dexcli, write: Write, ledger: Path
+) -> None:
+    write("ada-lovelace", f'{PHONE}distinct = ["lovelace-ada", "bob"]\n')
+    write("lovelace-ada", GOOGLE)
+    dexcli("merge", "lovelace-ada", "ada-lovelace")
+    assert 'distinct = ["bob"]' in (ledger / "lovelace-ada.toml").read_text("utf-8")
+
+
+def test_options_that_find_somebody_go_with_nobody_named(dexcli: Dexcli, write: Write) -> None:
+    write("ada-lovelace", PHONE)
+    for option in ("--auto", "--json", "--limit=3"):
+        result = dexcli("merge", "ada-lovelace", "bob", option)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == (
+            "dexcli: --auto, --json and --limit find who is meant; leave out KEEP OTHER\n"
+        )
