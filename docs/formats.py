@@ -31,9 +31,14 @@ _HEAD = """\
 # Every field of every format
 
 What becomes of each field when a file comes in, and whether the value is there again in an export
-of the same format. `notes` means that it leaves only with `--notes`. What dexcli has no place for
-is kept under a table of the format's own name. This page is made by `python docs/formats.py` from
-what the commands do, and a test compares them.
+of the same format. `notes` means that it leaves only with `--notes`, – that it doesn't leave, or
+that the format is only read. What dexcli has no place for is kept under a table of the format's
+own name.
+
+Mail and calendars are brought in with `--everybody`; without it they bring nobody new. A message
+in a Maildir has the fields of one in an mbox.
+
+This page is made by `python docs/formats.py` from what the commands do, and a test compares them.
 """
 _PLACES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 _NEVER = "not kept"
@@ -76,14 +81,22 @@ def samples() -> Iterator[Sample]:
 
 def page() -> str:
     """Return the whole page."""
-    return "\n".join([_HEAD, *(_section(each) for each in samples())])
+    every = list(samples())
+    several = {a.name for a in every for b in every if a.name == b.name and a is not b}
+    return "\n".join([_HEAD, *(_section(each, several) for each in every)])
 
 
-def _section(sample: Sample) -> str:
+def _section(sample: Sample, several: set[str]) -> str:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update({name: f"{folder}/{name}" for name in _PLACES})
         tables, out, with_notes = _brought(sample, Path(folder))
-    lines = [f"## {sample.title}", "", "| field | in the ledger | out again |", "|---|---|---|"]
+    which = f": {sample.file}" if sample.name in several else ""
+    lines = [
+        f"## {sample.title}{which}",
+        "",
+        "| field | in the ledger | out again |",
+        "|---|---|---|",
+    ]
     for field, wanted in sample.fields.items():
         spellings = wanted.split("|")
         here = ", ".join(f"`{key}`" for key in _keys(tables, spellings)) or _NEVER
@@ -103,7 +116,8 @@ def _brought(sample: Sample, folder: Path) -> tuple[list[dict[str, Any]], str, s
     for name, text in sample.people.items():
         (ledger / name).write_text(text, encoding="utf-8")
     there = ("--ledger", str(ledger), "--today", TODAY)
-    _run(*there, "import", str(file), "--format", sample.name, "--yes")
+    strangers = ["--everybody"] if registry.readable(sample.name).is_late else []
+    _run(*there, "import", str(file), "--format", sample.name, "--yes", *strangers)
     tables = [tomli.loads(path.read_text("utf-8")) for path in sorted(ledger.glob("*.toml"))]
     if sample.name not in {each.name for each in registry.WRITTEN}:
         return tables, "", ""

@@ -31,7 +31,8 @@ def test_the_page_is_what_the_commands_do(formats: ModuleType) -> None:
 
 def test_every_format_that_is_read_has_its_table(formats: ModuleType) -> None:
     shown = {sample.name for sample in formats.samples()}
-    assert {each.name for each in registry.READ} <= shown
+    as_in_mbox = {"maildir"}
+    assert {each.name for each in registry.READ} - as_in_mbox <= shown
 
 
 def test_what_is_not_kept_says_why(formats: ModuleType) -> None:

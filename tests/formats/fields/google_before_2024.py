@@ -5,7 +5,7 @@ import io
 
 NAME = "google"
 WRITTEN = True
-FILE = "google.csv"
+FILE = "before-2024.csv"
 
 _SAID = {
     "Name": "Whole Name",

@@ -49,3 +49,4 @@ FIELDS = {
     "reminders": "send the paper",
     "interactions": "Bernoulli numbers",
 }
+REMARKS = {"handle": "the name of the contact's file"}

@@ -15,7 +15,7 @@ from dexcli.formats.vcard.contacts import Drawn
 from dexcli.formats.vcard.groups import Directory, directory
 
 SUFFIXES = (".vcf", ".vcard")
-_BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD", re.IGNORECASE)
+_BEGIN = re.compile(rb"(?:\A|[\r\n])\s*BEGIN\s*:\s*VCARD", re.IGNORECASE)
 _KEY_CHARACTERS = 32  # of a SHA-256, for a card that has no UID
 _SHOWN = 60  # characters of a line that is no property
 
