@@ -78,6 +78,9 @@ COMMANDS: dict[str, Entry] = {
         "export",
         takes_filter=True,
     ),
+    "vdir": Entry(
+        _IN_OUT, "Keep a folder of vCards and the ledger alike, in both directions.", "vdir"
+    ),
     "triage": Entry(
         _IN_OUT,
         "Decide how often to be in touch with people without a cadence.",

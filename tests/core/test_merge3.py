@@ -164,3 +164,11 @@ def test_a_wrong_merge_breaks_a_law(mutant: str, monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises((AssertionError, KeyError)):
         check()
+
+
+def test_keys_that_one_side_put_in_another_order_stand_so_from_either_side() -> None:
+    before = {"name": "Ada", "city": "Rome", "org": "Acme"}
+    after = {"name": "Ada", "org": "Acme", "city": "Rome"}
+
+    for ours, theirs in ((before, after), (after, before)):
+        assert list(merge3.merge(before, ours, theirs).document) == list(after)

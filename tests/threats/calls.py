@@ -37,6 +37,7 @@ CHANGES: dict[str, list[list[str]]] = {
     "relate": [["relate", "x"], ["relate", "x", "mentor=y"], ["relate", "y", "mentor=x"]],
     "import": [["import", "people.csv", "--map", "people.map.toml"]],
     "triage": [["triage", "--editor"]],
+    "vdir": [["vdir", "cards", "--push", "x", "--pull"]],
     "spread": [["spread", "--yes"]],
     "sync": [["sync"]],
     "git": [["git", "log"]],

@@ -22,6 +22,9 @@ def fresh(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fres
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "people.map.toml").write_text(PEOPLE_MAP, encoding="utf-8")
+    (tmp_path / "cards").mkdir()
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:zed\r\nFN:Zed Zoe\r\nEND:VCARD\r\n"
+    (tmp_path / "cards" / "zed.vcf").write_bytes(card.encode())
     (tmp_path / "people.csv").write_text("name,org\nZed Zoe,Zoo\n", encoding="utf-8")
 
     def make(*, config: str = "format = 1\n", **texts: str) -> Path:

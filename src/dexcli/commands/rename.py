@@ -42,7 +42,7 @@ def rename(
     with session.changing([handle], whole=True) as ledger:
         old = ledger.contacts[handle]
         new = _renamed(old, spoken, session.folder.taken(), forget=forget)
-        if not old.id:
+        if forget and not old.id:  # else `was` tells other machines who this is
             new = replace(new, id=_new_id(session, old))
         changes = _changes(session, old, new)
         about = About(what=f"rename: {old.name} to {new.name}", people=(new.name,))

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import alike, ids, joining, renewal
+from dexcli.core import alike, ids, joining, renewal, whole
 from dexcli.core.contact import NOTE_KIND, Contact, Ended, Interaction, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import to_contact, to_document, to_plain
@@ -17,7 +17,7 @@ from dexcli.core.ledger import Ledger
 from dexcli.core.names import fold
 from dexcli.core.people import Person, Register
 from dexcli.core.renewal import Said, Turn
-from dexcli.core.rows import Link, Row
+from dexcli.core.rows import Link, Named, Row
 
 THROUGH = "through"
 _TOLD_AS_NOTES = ("org", "title")  # a change of job is worth a line of somebody's history
@@ -62,6 +62,11 @@ class Draft:
         """Whether they come from a table of ours, which speaks alone for its columns."""
         return any(row.columns for row in self.rows)
 
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether they are a contact of another ledger of ours, brought as it stands."""
+        return any(row.is_whole for row in self.rows)
+
 
 class Contents:
     """Fills contacts, and notes what is news and what every source said."""
@@ -73,12 +78,15 @@ class Contents:
         self.before, self.sources = sources.said, sources
         self.news: list[News] = []
         self.said: dict[str, Said] = {}
+        self.interactions: set[str] = set()  # ids of those that came with whole contacts
 
     def filled(self, contact: Contact, draft: Draft) -> Contact:
         """Return the contact with what the rows of one person say."""
         drawn, rows, person = draft.drawn, draft.rows, draft.person
         assert drawn is not None
         only_known = draft.only_known
+        if draft.is_whole:
+            return self._whole(contact, draft, drawn)
         if draft.is_ours and not draft.is_new:
             return spoken(contact, drawn, rows)
         there = joining.said_of(drawn, with_reach=not only_known)
@@ -103,6 +111,26 @@ class Contents:
         found = self._told(found, renewed, draft)
         self._remember(draft, there)
         return contact if found == contact else found
+
+    def _whole(self, contact: Contact, draft: Draft, there: Contact) -> Contact:
+        """Return a contact with what another ledger of ours says of it."""
+        register = self.registers[draft.rows[0].source]
+
+        def called(reference: str) -> tuple[str, str]:
+            person = register.mentioned(Named(reference, reference, reference))
+            if person is None:
+                return reference, reference
+            name = next(iter(person.spellings.values()))
+            return ("" if person.contact is None else person.contact.handle), name
+
+        if draft.is_new:
+            found = whole.brought(there, contact.handle, called)
+        else:
+            found = whole.joined(contact, there, called)
+        source = f"{draft.person.source}:{there.handle}"
+        self.news += [News(contact, source, turn, is_kept=True) for turn in found.kept]
+        self.interactions |= found.interactions
+        return contact if found.contact == contact else found.contact
 
     def _told(self, contact: Contact, renewed: renewal.Renewed, draft: Draft) -> Contact:
         """Note what is news; return the contact with a change of job as a note."""

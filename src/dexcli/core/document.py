@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -88,6 +88,12 @@ def to_document(value: Struct) -> dict[str, Any]:
         elif content != spec[2]:
             table[spec[1]] = content if type(content) is str else to_toml(content)
     return table
+
+
+def struct_items(value: Struct) -> Iterator[tuple[str, Any]]:
+    """Yield what a value of the model holds by the key of the file, and `extra` as it is."""
+    for spec in _specs(type(value)):
+        yield spec[1], getattr(value, spec[0])
 
 
 def to_toml(value: object) -> Any:  # noqa: ANN401 - a TOML value is one of many types

@@ -60,6 +60,18 @@ def grown(key: str, old: Iterable[object], more: Iterable[object]) -> list[objec
     return found
 
 
+def of_rows(person: Person, rows: Sequence[Row], sources: Sequence[str]) -> Contact:
+    """Return the contact that rows make of somebody: one of ours is whole, and stands as it is.
+
+    Raises:
+        DocumentError: A value makes no sense.
+    """
+    if rows and rows[0].is_whole:
+        return to_contact(dict(rows[0].contact), rows[0].handle)
+    values = values_of(rows)
+    return drawn(person, values, [] if "id" in values else sources)
+
+
 def drawn(person: Person, values: Mapping[str, Any], sources: Sequence[str]) -> Contact:
     """Return the contact that a file's rows make of somebody, without a handle.
 

@@ -58,7 +58,9 @@ def merge(base: Table | None, ours: Table, theirs: Table, *, handle: str = "") -
         handle: Whose it is, from which an id derives where there is none.
     """
     o = {} if base is None else base
-    if canonical.same(ours, theirs) or canonical.same(theirs, o):
+    if canonical.same(ours, theirs):
+        return Merged(_in_new_order(o, ours, theirs))
+    if canonical.same(theirs, o):
         return Merged(ours)
     if canonical.same(ours, o):
         return Merged(theirs)
@@ -72,8 +74,15 @@ def merge(base: Table | None, ours: Table, theirs: Table, *, handle: str = "") -
     return Merged(_with_conflicts(document, _recorded(told, found)), tuple(found))
 
 
+def _in_new_order(o: Any, a: Any, b: Any) -> Any:  # noqa: ANN401 - a TOML value is one of many types
+    """Return one of two that say the same: the one whose keys somebody put in another order."""
+    return min((a, b), key=lambda each: (repr(each) == repr(o), repr(each)))
+
+
 def _value(where: _Where, o: Any, a: Any, b: Any) -> Any:  # noqa: ANN401 - a TOML value is one of many types
-    if canonical.same(a, b) or canonical.same(b, o):
+    if canonical.same(a, b):
+        return _in_new_order(o, a, b) if isinstance(a, dict | list) else a
+    if canonical.same(b, o):
         return a
     if canonical.same(a, o):
         return b

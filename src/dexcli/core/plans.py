@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import ids, joining, names
+from dexcli.core import ids, joining, names, whole
 from dexcli.core.contact import Contact
 from dexcli.core.contents import Contents, Draft, News, Sources
 from dexcli.core.dates import PartialDate
@@ -105,7 +105,7 @@ class _Planner:
             [outcome for outcome, _ in told],
             added,
             changed,
-            self.events.new,
+            self.events.new + len(self.contents.interactions),
             self.perhaps,
             self.events.doubts,
             self.contents.news,
@@ -133,15 +133,17 @@ class _Planner:
     def _find(self, draft: Draft) -> None:
         """Say who a person is, here or new; nobody where they stay away."""
         person = draft.person
-        values = joining.values_of(draft.rows)
         sources = draft.sources = [f"{person.source}:{key}" for key in person.keys]
         try:
-            drawn = draft.drawn = joining.drawn(person, values, [] if "id" in values else sources)
+            drawn = draft.drawn = joining.of_rows(person, draft.rows, sources)
         except DocumentError as error:
             place = ".".join(map(str, error.path))
             self._leave(person, Skipped(0, f"{place}: {error.problem}", unreadable=True))
             return
-        known, by_source = self._known(draft, drawn, sources)
+        if draft.is_whole:
+            known, by_source = whole.found(self.known, drawn, besides=self.fresh), True
+        else:
+            known, by_source = self._known(draft, drawn, sources)
         if known is not None:
             person.was_here = by_source and known.handle not in self.fresh
             known = self.ledger.contacts.get(known.handle) or self.now[known.handle]
@@ -175,7 +177,7 @@ class _Planner:
 
     def _name_of_removed(self, drawn: Contact, sources: Sequence[str]) -> str:
         """Return the name of somebody who was removed here, "" for who wasn't."""
-        known_by = [*sources, *reach_keys(drawn)] if self.terms.removed else []
+        known_by = [*sources, *drawn.sources, *reach_keys(drawn)] if self.terms.removed else []
         return next((self.terms.removed[key] for key in known_by if key in self.terms.removed), "")
 
     def _speaks_first(self, row: Row, known: Contact) -> bool:
@@ -193,17 +195,18 @@ class _Planner:
         return self.ledger.contacts.get(handle)
 
     def _new(self, draft: Draft, drawn: Contact) -> Contact:
-        asked = next((row.handle for row in draft.rows if names.is_safe_handle(row.handle)), "")
+        asked = next((row.handle for row in draft.rows if _may_be_used(row)), "")
         is_free = asked and names.clash_key(asked) not in self.taken
         handle = asked if is_free else names.handle_from(drawn.name, self.taken)
         self.taken.add(names.clash_key(handle))
         self.fresh.add(handle)
-        contact = replace(
-            drawn,
-            handle=handle,
-            added=drawn.added or self.terms.today,
-            id=drawn.id or ids.from_text(draft.sources[0]),
-        )
+        contact = replace(drawn, handle=handle)
+        if not draft.is_whole:
+            added, id_ = (
+                drawn.added or self.terms.today,
+                drawn.id or ids.from_text(draft.sources[0]),
+            )
+            contact = replace(contact, added=added, id=id_)
         if others := self.known.perhaps(contact):
             self.perhaps.append(Perhaps(contact, tuple(others)))
         self.known.learn(contact)
@@ -261,6 +264,10 @@ def _registers(rows: Sequence[Row]) -> dict[str, Register]:
     for row in rows:
         named.setdefault(row.source, []).extend((row.person, *row.others))
     return {each: Register(each, everybody) for each, everybody in named.items()}
+
+
+def _may_be_used(row: Row) -> bool:
+    return row.is_whole or names.is_safe_handle(row.handle)
 
 
 def _skipped(row: Row, reason: str) -> Skipped:

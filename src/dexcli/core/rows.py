@@ -51,6 +51,8 @@ class Row(Struct, frozen=True):
     ``columns`` are the keys, with dots for those inside a table, for which the record
     speaks alone, as a table of our own does: an empty one clears what is here.
     ``remarks`` are what a person should look at, though the record comes in.
+    With ``is_whole`` it is a contact of another ledger of ours, ``handle`` the one there:
+    it is brought as it stands, with its history, its ids and whom it mentions.
     """
 
     line: int
@@ -69,6 +71,7 @@ class Row(Struct, frozen=True):
     handle: str = ""
     columns: frozenset[str] = frozenset()
     remarks: tuple[str, ...] = ()
+    is_whole: bool = False
 
 
 class BadRow(Struct, frozen=True):

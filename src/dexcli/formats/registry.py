@@ -50,15 +50,21 @@ class Format(Struct, frozen=True):
 
 # The first that recognises a file reads it, so the particular come before the general.
 READ: tuple[Format, ...] = (
+    Format("json", "a ledger as JSON, as dexcli exports it", "ourjson"),
     Format("csv", "a table that dexcli exported", "own.reading"),
     Format("vcard", "vCards", "vcard.reading"),
     Format("linkedin", "LinkedIn's archive, or a file of it", "linkedin"),
     Format("google", "Google Contacts, CSV", "google"),
     Format("dex", "Dex, CSV", "dex"),
     Format("outlook", "Outlook, CSV", "outlook"),
+    Format("facebook", "Facebook's archive in JSON, or a file of it", "facebook.reading"),
+    Format("monica", "Monica 4, JSON", "monica.reading"),
     Format("ics", "iCalendar", "ics.reading", is_late=True),
     Format("maildir", "Maildir", "mail.maildir", is_late=True),
     Format("mbox", "mbox, or one mail message", "mail.mbox", is_late=True),
+    Format("friends", "friends.md", "friends.reading"),
+    Format("abook", "abook's address book", "abook"),
+    Format("mutt", "aliases of mutt", "mutt"),
     Format("sheet", "a table with a header", "sheet.reading"),
 )
 WRITTEN: tuple[Format, ...] = (
@@ -67,6 +73,10 @@ WRITTEN: tuple[Format, ...] = (
     Format("google", "Google Contacts, CSV", "google"),
     Format("ics", "iCalendar", "ics.writing"),
     Format("dex", "Dex, CSV", "dex"),
+    Format("json", "the whole ledger, JSON", "ourjson"),
+    Format("mutt", "aliases of mutt", "mutt"),
+    Format("friends", "friends.md", "friends.writing"),
+    Format("html", "an address book to read and to print", "page"),
 )
 
 

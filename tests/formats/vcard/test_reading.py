@@ -44,6 +44,7 @@ def test_the_name_is_the_one_that_is_spoken(lines: list[str], name: str) -> None
         ("ROLE:Programmer", "title", "Programmer"),
         ("ADR:;;12 St James's Square;London;;SW1;UK", "addresses",
          ["12 St James's Square, SW1 London, UK"]),
+        ('ADR;LABEL="12 Square\\nLondon"', "addresses", ["12 Square, London"]),
         ("BDAY:18151210", "birthday", date(1815, 12, 10)),
         ("BDAY:1815-12-10T00:00:00Z", "birthday", date(1815, 12, 10)),
         ("BDAY;VALUE=date-and-or-time:--1210", "birthday", "12-10"),

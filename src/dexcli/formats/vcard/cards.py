@@ -17,6 +17,7 @@ _LINE = re.compile(
     r"(?:([\w-]+)\.)?([A-Za-z0-9][\w-]*)[ \t]*((?:;(?:[^\":;]|\"[^\"]*\")*+)*+):(.*)", re.DOTALL
 )
 _LOOSE = re.compile(r"(?:([\w-]+)\.)?([A-Za-z0-9][\w-]*)((?:;[^:]*)?):(.*)", re.DOTALL)
+_ADDRESS = re.compile(r"(?:[\w-]+\.)?ADR;", re.IGNORECASE)
 _PARAMETER = re.compile(r';((?:[^";]|"[^"]*")*)')
 _VALUES = re.compile(r'"([^"]*)"|([^,]+)')
 _CARET = re.compile(r"\^([n'^])")
@@ -196,6 +197,8 @@ def _property(line: Line) -> Property | Stray:
         line = line._replace(raw=line.raw[:_PICTURE_HEAD])
     shown = _decoded(line.raw)
     found = _LINE.fullmatch(shown) or _LOOSE.fullmatch(shown)
+    if found is None and _ADDRESS.match(shown) is not None:  # its LABEL may say it all
+        found = _LINE.fullmatch(f"{shown}:")
     if found is None:
         return Stray(line.first, _start(line.raw))
     group, name, written, value = found.groups()

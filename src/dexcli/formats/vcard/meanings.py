@@ -99,6 +99,9 @@ def _title(each: Property, label: str) -> Said:
 
 def _address(each: Property, label: str) -> Said:
     value, rest = address(each)
+    if not value:  # 4.0 may have the whole as a parameter
+        lines = text.plain(" ".join(each.params.get("LABEL", ()))).split("\n")
+        value, rest = ", ".join(filter(None, map(text.one_line, lines))), True
     return ("addresses", (value,), rest or bool(label) or _more(each)) if value else None
 
 

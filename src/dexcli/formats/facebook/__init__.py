@@ -1,0 +1,1 @@
+"""What Facebook and Instagram give of their members: friends, whom one follows, messages."""

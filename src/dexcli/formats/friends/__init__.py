@@ -1,0 +1,1 @@
+"""friends.md, the file of the program friends."""
