@@ -115,7 +115,7 @@ def append(text: str, blocks: list[tuple[str, dict[str, Any]]]) -> str:
 
 
 def _appended(old: Table, new: Table) -> list[tuple[str, Table]]:
-    """Return the blocks that ``new`` has behind those of ``old``; none where one of these is gone."""
+    """Return the blocks that ``new`` has behind those of ``old``; none where one of these went."""
     blocks: list[tuple[str, Table]] = []
     for name in _APPENDED:
         before, after = old.get(name, []), new.get(name, [])
