@@ -49,6 +49,7 @@ class Draft:
     rows: list[Row] = field(default_factory=list)
     is_mentioned: bool = False  # among the others of a row that brings people
     drawn: Contact | None = None
+    is_exported: bool = False  # known by the id that an export of ours wrote
     is_new: bool = False  # they make a contact that wasn't there
     sources: list[str] = field(default_factory=list)
 
@@ -164,7 +165,7 @@ class Contents:
         """Keep what a source says; what it doesn't mention this time it said before."""
         sources = draft.sources
         assert draft.drawn is not None
-        if not set(sources) & set(draft.drawn.sources):
+        if not draft.is_exported and not set(sources) & set(draft.drawn.sources):
             return  # a format of our own, which is no source
         said = self.said.get(sources[0]) or _first(self.before, sources)
         plain = to_plain(dict(there))

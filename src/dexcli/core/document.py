@@ -1,6 +1,7 @@
 """Between the values of the model and the plain tables that TOML and JSON have."""
 
 import functools
+import operator
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
@@ -81,12 +82,14 @@ def to_contact(document: dict[str, Any], handle: str) -> Contact:
 def to_document(value: Struct) -> dict[str, Any]:
     """Return the table that a file holds for this value: no defaults, dates native."""
     table: dict[str, Any] = {}
-    for spec in _specs(type(value)):
-        content = getattr(value, spec[0])
-        if spec[0] == "extra":
+    specs = _specs(type(value))
+    for (name, key, default), content in zip(specs, _contents(type(value))(value), strict=True):
+        if content is default:  # nearly always: no comparison
+            continue
+        if name == "extra":
             table.update(content)
-        elif content != spec[2]:
-            table[spec[1]] = content if type(content) is str else to_toml(content)
+        elif content != default:
+            table[key] = content if type(content) is str else to_toml(content)
     return table
 
 
@@ -106,7 +109,7 @@ def to_toml(value: object) -> Any:  # noqa: ANN401 - a TOML value is one of many
         case Struct():
             return to_document(value)
         case tuple() | list():
-            return [to_toml(each) for each in value]
+            return [each if type(each) is str else to_toml(each) for each in value]
         case dict():
             return {key: to_toml(each) for key, each in value.items()}
         case _:
@@ -115,15 +118,15 @@ def to_toml(value: object) -> Any:  # noqa: ANN401 - a TOML value is one of many
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - a JSON value is one of many types
     """Return a TOML value as JSON has it: dates and times as ISO strings."""
-    if type(value) is str:  # nearly always, and asked of every value of an import
-        return value
     match value:
+        case str():  # nearly always, and asked of every value of an import
+            return value
+        case list():
+            return [each if type(each) is str else to_plain(each) for each in value]
+        case dict():
+            return {key: v if type(v) is str else to_plain(v) for key, v in value.items()}
         case date() | datetime() | time():
             return value.isoformat()
-        case list():
-            return [to_plain(each) for each in value]
-        case dict():
-            return {key: to_plain(each) for key, each in value.items()}
         case _:
             return value
 
@@ -206,6 +209,14 @@ def _specs(kind: type[Struct]) -> tuple[tuple[str, str, object], ...]:
         for f in msgspec.structs.fields(kind)
         if f.name != "handle"
     )
+
+
+@functools.cache
+def _contents(kind: type[Struct]) -> Callable[[Struct], tuple[Any, ...]]:
+    """Return what gets all that a value of this kind holds at once, as `_specs` has it."""
+    names = [name for name, _, _ in _specs(kind)]
+    one = operator.attrgetter(*names)
+    return one if len(names) > 1 else lambda value: (one(value),)
 
 
 def _default(spec: msgspec.structs.FieldInfo) -> object:

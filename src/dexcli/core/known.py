@@ -1,5 +1,6 @@
 """Whom a ledger knows, by what tells who somebody is: source, address, phone, account, name."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from dexcli.core import phones
@@ -9,7 +10,7 @@ from dexcli.core.names import fold
 from dexcli.core.people import account_form, agree, loose_key, same_key
 
 CROWD = 100  # contacts; what more of them share is nobody's own
-WEBSITE = "website"  # an account that colleagues share
+_WEBSITE = re.compile(r"website(-\d+)?")  # accounts that colleagues share
 
 
 class Known:
@@ -101,7 +102,7 @@ def buckets_of(
     found += [
         f"account:{account_form(kind, value)}"
         for kind, value in accounts.items()
-        if kind != WEBSITE
+        if not _WEBSITE.fullmatch(kind)
     ]
     return found
 

@@ -13,7 +13,7 @@ from dexcli.core.document import DocumentError
 from dexcli.core.known import Known
 from dexcli.core.ledger import Ledger
 from dexcli.core.outcomes import Added, Outcome, Skipped, Unchanged, Updated
-from dexcli.core.people import Doubt, Person, Register, reach_keys
+from dexcli.core.people import Doubt, Person, Register, reach_keys, same_key
 from dexcli.core.plan_events import Doubtful, Events
 from dexcli.core.renewal import Said
 from dexcli.core.rows import BadRow, Named, Row
@@ -141,9 +141,13 @@ class _Planner:
             self._leave(person, Skipped(0, f"{place}: {error.problem}", unreadable=True))
             return
         if draft.is_whole:
-            known, by_source = whole.found(self.known, drawn, besides=self.fresh), True
+            called = self._called(draft.rows[0].handle)
+            known = whole.found(self.known, drawn, called, besides=self.fresh)
+            by_source = True
         else:
             known, by_source = self._known(draft, drawn, sources)
+            if draft.is_exported:  # by our own id, which needs no source beside it
+                drawn = draft.drawn = replace(drawn, sources=())
         if known is not None:
             person.was_here = by_source and known.handle not in self.fresh
             known = self.ledger.contacts.get(known.handle) or self.now[known.handle]
@@ -164,7 +168,7 @@ class _Planner:
         """Return who this is already, and whether their source says so."""
         if draft.is_ours and (known := self.known.by_id(drawn.id) or self._called(drawn.id)):
             return known, True
-        if known := self.known.by_source(sources):
+        if known := self.known.by_source(sources) or self._exported(draft):
             return known, True
         if known := self.known.by_id(drawn.id) or self.known.by_reach(drawn):
             return known, False
@@ -174,6 +178,15 @@ class _Planner:
         if draft.only_known and (not has_reach or any(row.by_name for row in draft.rows)):
             return self.known.by_name(drawn.name), False
         return None, False
+
+    def _exported(self, draft: Draft) -> Contact | None:
+        """Return whom rows of an export of ours mean: by the id, else by handle and name."""
+        for key in dict.fromkeys(row.exported for row in draft.rows if row.exported):
+            known = self.known.by_id(key) or self._called(key)
+            if known is not None and (known.id == key or _is_named(known, draft.rows[0])):
+                draft.is_exported = True
+                return known
+        return None
 
     def _name_of_removed(self, drawn: Contact, sources: Sequence[str]) -> str:
         """Return the name of somebody who was removed here, "" for who wasn't."""
@@ -249,6 +262,11 @@ class _Planner:
     def _known_row(self, row: Row, handle: str, before: Mapping[str, Contact]) -> Outcome:
         same = before[handle] == self.ledger.contacts.get(handle)
         return Unchanged(row.line) if same else Updated(row.line)
+
+
+def _is_named(contact: Contact, row: Row) -> bool:
+    wanted = same_key(row.person.name)
+    return any(same_key(name) == wanted for name in contact.names)
 
 
 def _in_namespace(row: Row | BadRow, source: str) -> Row | BadRow:

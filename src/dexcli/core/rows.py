@@ -50,6 +50,8 @@ class Row(Struct, frozen=True):
     source is noted. ``handle`` is the one that a new contact gets if it is free.
     ``columns`` are the keys, with dots for those inside a table, for which the record
     speaks alone, as a table of our own does: an empty one clears what is here.
+    ``exported`` is the id, or the handle without one, under which an export of ours named
+    its person: who has it here is meant, and needs no further source.
     ``remarks`` are what a person should look at, though the record comes in.
     With ``is_whole`` it is a contact of another ledger of ours, ``handle`` the one there:
     it is brought as it stands, with its history, its ids and whom it mentions.
@@ -69,6 +71,7 @@ class Row(Struct, frozen=True):
     only_known: bool = False
     by_name: bool = False
     handle: str = ""
+    exported: str = ""
     columns: frozenset[str] = frozenset()
     remarks: tuple[str, ...] = ()
     is_whole: bool = False

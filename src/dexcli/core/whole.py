@@ -24,13 +24,16 @@ class Joined(Struct, frozen=True):
     interactions: frozenset[str] = frozenset()
 
 
-def found(known: Known, there: Contact, *, besides: Container[str]) -> Contact | None:
+def found(
+    known: Known, there: Contact, called: Contact | None, *, besides: Container[str]
+) -> Contact | None:
     """Return who somebody of another ledger is here: by id, source, or a shared address.
 
-    Nobody of ``besides``, who come from there too: two of one ledger may share an
-    address and be two. Without any id the same handle and name is the same person.
+    ``called`` is who has the same handle here: without any id, with the same name, the
+    same person. Nobody of ``besides``, who come from there too: two of one ledger may
+    share an address and be two.
     """
-    same = known.by_id(there.handle)
+    same = called
     if same is not None and (same.id or there.id or same_key(same.name) != same_key(there.name)):
         same = None
     for each in (known.by_id(there.id), known.by_source(there.sources), same):

@@ -86,9 +86,11 @@ def _changed(raw: bytes, old: Table, new: Table, form: _Form, *, name: str) -> b
 
 
 def _attempts(text: str, old: Table, new: Table, form: _Form) -> Iterator[str]:
-    appended = _only_appended(old, new)
-    if appended is not None:
-        yield append(text, appended)
+    if blocks := _appended(old, new):
+        rest = {key: value for key, value in new.items() if key not in _APPENDED}
+        rest |= {key: old[key] for key in _APPENDED if key in old}
+        ahead = [text] if rest == old else _attempts(text, old, rest, form)
+        yield from (append(changed, blocks) for changed in ahead)
     if trimmed := _trimmed(text, old, new, form):
         yield trimmed[0]
         yield cut.with_comments(_edited(*trimmed, new), trimmed[0])
@@ -112,21 +114,15 @@ def append(text: str, blocks: list[tuple[str, dict[str, Any]]]) -> str:
     return "".join(parts)
 
 
-def _only_appended(old: Table, new: Table) -> list[tuple[str, Table]] | None:
-    """Return the blocks that ``new`` has behind those of ``old``, if that is all."""
-    if _not_appended(old) != _not_appended(new):
-        return None
+def _appended(old: Table, new: Table) -> list[tuple[str, Table]]:
+    """Return the blocks that ``new`` has behind those of ``old``; none where one of these went."""
     blocks: list[tuple[str, Table]] = []
     for name in _APPENDED:
         before, after = old.get(name, []), new.get(name, [])
         if after[: len(before)] != before:
-            return None
+            return []
         blocks += [(name, block) for block in after[len(before) :]]
     return blocks
-
-
-def _not_appended(document: Table) -> Table:
-    return {key: value for key, value in document.items() if key not in _APPENDED}
 
 
 def _trimmed(text: str, old: Table, new: Table, form: _Form) -> tuple[str, Table] | None:

@@ -93,6 +93,7 @@ def test_what_goes_out_is_what_dex_takes_and_no_spreadsheet_runs() -> None:
         "email_2": "b@x.example",
         "phone": "+44 20 (7946)",
         "company": "'=cmd()",
+        "id": "dexcli:ada",
     }
     assert list(row)[:10] == ["first_name", "last_name", "email", "phone", "company", "job_title",
                               "linkedin", "birthday", "notes", "tags"]  # fmt: skip
@@ -103,7 +104,8 @@ def test_an_export_that_comes_back_is_known_by_dexs_own_id() -> None:
     back, _ = read(dex, b"".join(dex.write(leaving(ledger_of(rows, "dex")))))
     assert {row.key for row in back} == {"7f", "8g"}
     nameless = ledger_of(read(dex, b"first_name,dex_tags,last_name\nAda,x,\n")[0], "dex")
-    assert b"id" not in b"".join(dex.write(leaving(nameless)))
+    (contact,) = nameless
+    assert f"dexcli:{contact.id}".encode() in b"".join(dex.write(leaving(nameless)))
 
 
 _letters = st.characters(codec="utf-8", categories=("L", "N"))

@@ -24,6 +24,7 @@ WRITTEN = (
 )  # fmt: skip
 TELLING = frozenset({"dex_phone", "dex_phones", "dex_email", "dex_emails", "dex_tags"})
 ITS_DAYS = frozenset({"last_seen_at", "next_reminder_at", "birthday_current_year"})
+OURS = "dexcli:"  # before an id of ours, where Dex has given none
 _GUARD = "'"  # before what a spreadsheet would take for a formula or a number
 _FORMULA = tuple("=+-@\t\r")
 _PHONE_ALONE = re.compile(r"[+\d][\d\s()./-]*")

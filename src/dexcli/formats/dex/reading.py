@@ -76,7 +76,10 @@ def _row(line: int, cells: list[tuple[str, str]], keys: Keys, terms: Terms) -> R
     seen = _seen(found, own, terms)
     contact = values.filled(contact)
     row_key = f"last-seen:{key}:{seen.on}" if seen else key
-    return Row(line, row_key, name, Named(name, name, key), contact=contact, interaction=seen)
+    given = found.get("id", "")
+    exported = given.removeprefix(columns.OURS) if given.startswith(columns.OURS) else ""
+    person = Named(name, name, key)
+    return Row(line, row_key, name, person, contact=contact, interaction=seen, exported=exported)
 
 
 def _contact(

@@ -47,9 +47,12 @@ def _line(contact: Contact, *, notes: bool) -> dict[str, str]:
 
 
 def _id(contact: Contact) -> str:
-    """Return the id that Dex gave somebody; what stands for one that is missing is none."""
+    """Return the id that Dex gave somebody, else ours with a mark; a key of a reader is none."""
     found = (each.removeprefix("dex:") for each in contact.sources if each.startswith("dex:"))
-    return next((each for each in found if not keys.is_derived(each)), "")
+    return next(
+        (each for each in found if not keys.is_derived(each)),
+        f"{columns.OURS}{contact.id or contact.handle}",
+    )
 
 
 def _numbered(heading: str, cells: tuple[str, ...]) -> dict[str, str]:

@@ -86,6 +86,12 @@ def events(cells: Cells, own: Own, today: date) -> list[dict[str, Any]]:
     return found
 
 
+def exported(cells: Cells) -> str:
+    """Return the id that an export of ours gave somebody, "" without one."""
+    ours = (one for _, one in cells.members(headings.CUSTOM) if one.get("Label") == labels.OURS)
+    return next((one.get("Value", "") for one in ours), "")
+
+
 def custom(cells: Cells, own: Own, *, birthday: bool) -> PartialDate | None:
     """Keep the fields that somebody made, and return what one called Birthday says.
 
@@ -94,6 +100,8 @@ def custom(cells: Cells, own: Own, *, birthday: bool) -> PartialDate | None:
     """
     found = None
     for number, one in cells.members(headings.CUSTOM):
+        if one.get("Label") == labels.OURS:
+            continue
         told = one.get("Label") == headings.BIRTHDAY and not birthday
         known = _known(one.get("Value", "")) if told and found is None else None
         if known is None:

@@ -8,7 +8,7 @@ from dexcli.formats.google import headings
 EMAIL, PHONE, ADDRESS = "Home", "Mobile", "Home"  # what a value without a label goes out with
 OTHER_CONTACTS = "Other Contacts"  # addresses that Google collects by itself
 MY_CONTACTS = "myContacts"
-OURS = "dexcli"  # who came from here
+OURS = "dexcli"  # who came from here, and the custom field with their id
 NOT_TAGS = frozenset({MY_CONTACTS, OTHER_CONTACTS, OURS})
 OF_WEBSITES = frozenset(
     {"", "home", "work", "blog", "profile", "homepage", "home page", "ftp", "reservations", "other"}

@@ -96,7 +96,14 @@ def _row(cells: Cells, keys: Keys, own: dict[str, Any], terms: Terms) -> Row | B
     contact["aka"] = [each for each in contact.get("aka", ()) if each != name]
     contact["google"] = {**naming.kept(cells, name), **contact.get("google", {})}
     key = keys.of(name, contact)
-    return Row(cells.line, key, name, Named(name, name, key), contact=values.filled(contact))
+    return Row(
+        cells.line,
+        key,
+        name,
+        Named(name, name, key),
+        contact=values.filled(contact),
+        exported=groups.exported(cells),
+    )
 
 
 def _stand_ins(contact: dict[str, Any]) -> list[str]:

@@ -56,6 +56,7 @@ def _cells(contact: Contact, leaving: Leaving) -> dict[str, str]:
     if contact.interests:
         cells[headings.HOBBY] = JOINED.join(contact.interests)
     groups = Groups(cells, own)
+    groups.add(headings.CUSTOM, {"Label": labels.OURS, "Value": contact.id or contact.handle})
     _fill(groups, contact, leaving)
     if (birthday := contact.birthday) is not None:
         if birthday.day is not None:

@@ -1,5 +1,6 @@
 """The name on a card: the one that is shown, and the one in parts."""
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -78,12 +79,16 @@ def _usual(name: str) -> list[str]:
 
 
 def _components(parts: Property) -> list[str]:
+    return list(_of_value(parts.value))
+
+
+@functools.lru_cache(maxsize=16)  # asked several times of one card
+def _of_value(value: str) -> tuple[str, ...]:
     """Return the parts, each on one line; several in one ("Philip,Paul") between blanks."""
-    found = [
-        " ".join(filter(None, map(text.one_line, text.parts(each, ","))))
-        for each in _split(parts.value)
-    ]
-    return (found + [""] * _PARTS)[:_PARTS]
+    found = (
+        " ".join(filter(None, map(text.one_line, text.parts(each, ",")))) for each in _split(value)
+    )
+    return (*found, *[""] * _PARTS)[:_PARTS]
 
 
 def _split(value: str) -> list[str]:

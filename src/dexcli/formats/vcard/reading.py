@@ -97,6 +97,7 @@ class _Reader:
             contact=drawn.contact,
             file=file,
             links=links,
+            exported=drawn.key,
             remarks=(*drawn.remarks, *_remarks(card)),
         )
 

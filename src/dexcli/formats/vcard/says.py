@@ -58,8 +58,9 @@ def by_key(sayings: Iterable[Saying]) -> dict[str, list[Saying]]:
     found: dict[str, list[Saying]] = {}
     for each in sayings:
         found.setdefault(each.key, []).append(each)
-    for key in found.keys() - {""}:
-        found[key].sort(key=lambda each: each.preference)
+    for key, several in found.items():
+        if key and len(several) > 1:
+            several.sort(key=lambda each: each.preference)
     return found
 
 
