@@ -62,7 +62,9 @@ COMMANDS: dict[str, Entry] = {
     ),
     "set": Entry(_PEOPLE, "Set, add to, take from or clear keys of WHO.", "set_"),
     "rename": Entry(_PEOPLE, "Rename WHO; references elsewhere follow.", "rename"),
-    "merge": Entry(_PEOPLE, "Make one of two contacts who are the same person.", "merge"),
+    "merge": Entry(
+        _PEOPLE, "Make one of two contacts who are the same person, or find who may be.", "merge"
+    ),
     "archive": Entry(_PEOPLE, "Archive WHO: the file stays, no list shows them.", "archive"),
     "rm": Entry(_PEOPLE, "Remove WHO from the ledger.", "rm"),
     "tag": Entry(_PEOPLE, "Tag WHO with TAG; alone, list the tags.", "tag"),

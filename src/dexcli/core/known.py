@@ -53,10 +53,10 @@ class Known:
         own = {same_key(name) for name in contact.names}
         likely = list(found.values())
         exact = [each for each in likely if not own.isdisjoint(map(same_key, each.names))]
-        first, *others = exact or likely or [None]
-        if exact or first is None or all(agree(first, each) for each in others):
-            return first
-        return None
+        if exact or not likely:
+            return next(iter(exact), None)
+        first, *others = likely
+        return first if all(agree(first, each) for each in others) else None
 
     def by_address(self, contact: Contact) -> Contact | None:
         """Return the only one who has one of these e-mail addresses, by whatever name.

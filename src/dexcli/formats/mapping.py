@@ -16,7 +16,9 @@ LISTS = frozenset({"aka", "tags", "emails", "phones", "addresses", "interests"})
 DAYS = frozenset({"on", "until", "birthday", "added", "died", "met.on"})
 _MET = frozenset(f"met.{key}" for key in keys_of(Met))
 _CONTACT = (
-    keys_of(Contact) - set(BLOCKS) - {"id", "was", "sources", "met", "snoozed", "accounts"}
+    keys_of(Contact)
+    - set(BLOCKS)
+    - {"id", "was", "distinct", "sources", "met", "snoozed", "accounts"}
 ) | _MET
 _INTERACTION = keys_of(Interaction) - {"id", "source"}
 _SECTIONS = {"contact": _CONTACT, "interaction": _INTERACTION}
