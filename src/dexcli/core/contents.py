@@ -100,7 +100,8 @@ class Contents:
         said = _first(self.before, draft.sources) if person.was_here else None
         held = contact if said is None else _having_met(contact, rows, said)
         document = to_document(replace(held, interactions=()))  # the most of it, and not renewed
-        renewed = renewal.renewed(document, there, said, self._elsewhere(contact, draft))
+        base = said if person.was_here else Said({})  # who comes first has said nothing before
+        renewed = renewal.renewed(document, there, base, self._elsewhere(contact, draft))
         found = held
         if renewed.document != document:
             bare = _contact(contact, renewed.document)

@@ -5,11 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dexcli.core import names
+from dexcli.core import names, paragraphs
 from dexcli.core.contact import Contact
 from dexcli.core.document import to_contact, to_document
 from dexcli.core.people import Person
-from dexcli.core.renewal import identity
+from dexcli.core.renewal import NOTES, identity
 from dexcli.core.rows import Row
 
 NEVER_RENEWED = ("name", "id", "added", "aka", "sources", "interactions")
@@ -34,7 +34,7 @@ def values_of(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def joined(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a document with what another has and it hasn't."""
+    """Return a document with what another has and it hasn't; notes stand below each other."""
     found = dict(values)
     for key, value in more.items():
         old = found.get(key)
@@ -42,6 +42,8 @@ def joined(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
             found[key] = grown(key, old if isinstance(old, list) else [], value)
         elif isinstance(old, dict) and isinstance(value, dict):
             found[key] = {**value, **old}
+        elif key == NOTES and isinstance(old, str) and isinstance(value, str):
+            found[key] = paragraphs.with_part(old, value)
         else:
             found.setdefault(key, value)
     return found
