@@ -132,6 +132,34 @@ def test_after_an_undo_the_values_come_again(dexcli: Dexcli, ledger: Path, file:
     assert (found["org"], found["city"]) == ("Globex", "Paris")
 
 
+def test_after_an_undo_the_same_import_makes_the_same_lists(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", ada(phones=["1", "2"])))
+    path = file("b", ada(emails=["new@x.org"], phones=["2"]))
+    dexcli("import", path)
+    once = read(ledger)
+    dexcli("undo")
+
+    dexcli("import", path)
+
+    assert read(ledger) == once
+    assert (once["emails"], once["phones"]) == (["new@x.org"], ["2"])
+
+
+def test_an_address_that_went_there_and_was_added_here_again_stays(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", ada()))
+    path = file("b", ada(emails=["new@x.org"]))
+    dexcli("import", path)
+    dexcli("set", "ada", "emails+=ada@x.org")
+
+    dexcli("import", path)
+
+    assert sorted(read(ledger)["emails"]) == ["ada@x.org", "new@x.org"]
+
+
 def test_without_what_was_said_before_an_import_only_adds(
     dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
 ) -> None:

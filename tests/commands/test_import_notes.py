@@ -24,9 +24,7 @@ def notes(ledger: Path) -> str:
     return str(tomllib.loads((ledger / "ada-lovelace.toml").read_text(encoding="utf-8"))["notes"])
 
 
-def test_the_notes_of_every_source_are_kept_once(
-    dexcli: Dexcli, ledger: Path, file: Cards
-) -> None:
+def test_the_notes_of_every_source_are_kept_once(dexcli: Dexcli, ledger: Path, file: Cards) -> None:
     files = [
         file("a", ada("Met in Rome.")),
         file("b", ada("Likes tea.\n\nAnd maths.", "others")),

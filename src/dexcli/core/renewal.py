@@ -157,7 +157,7 @@ class _Renewal:
             before = None if olds is None else [_find(path, item, each) for each in olds]
             if new is not _MISSING:
                 result.append(self.block(item, new, before, path))
-            elif before is None or not _same(item, before[0]) or _is_in(path, item, others):
+            elif not _has_gone(path, item, here, olds) or _is_in(path, item, others):
                 result.append(item)
             else:
                 self.news.append(_turn(path, item, _MISSING))
@@ -174,6 +174,24 @@ class _Renewal:
             return here  # the same in other letters
         known = None if before is None else [b if isinstance(b, dict) else {} for b in before]
         return self.table(here, there, known, [], path)
+
+
+def _has_gone(path: str, item: Any, here: list[Any], olds: list[list[Any]] | None) -> bool:  # noqa: ANN401 - an item of a list
+    """Return whether the source took out an item: since the last time, or again after an `undo`.
+
+    After an `undo` all of an earlier version stands here, and nothing that only the
+    latest has; who adds the item again by hand has the latest beside it.
+    """
+    if not olds:
+        return False
+    if _same(item, _find(path, item, olds[0])):
+        return True
+    return any(
+        _same(item, _find(path, item, old))
+        and all(_is_in(path, each, [here]) for each in old)
+        and not any(_is_in(path, each, [here]) for each in olds[0] if not _is_in(path, each, [old]))
+        for old in olds[1:]
+    )
 
 
 def _is_new(path: str, item: Any, olds: list[list[Any]]) -> bool:  # noqa: ANN401 - an item of a list
