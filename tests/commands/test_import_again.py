@@ -160,6 +160,36 @@ def test_an_address_that_went_there_and_was_added_here_again_stays(
     assert sorted(read(ledger)["emails"]) == ["ada@x.org", "new@x.org"]
 
 
+def test_a_new_name_at_the_source_is_told_once_and_kept_as_an_alias(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", {**ada(), "name": "Ada Lovelace"}))
+    path = file("a", {**ada(), "name": "Ada King"})
+
+    result = dexcli("import", path)
+
+    assert result.stderr == (
+        "dexcli: changed at the source: Ada Lovelace: is called Ada King there, kept as an alias "
+        '(dexcli rename ada-lovelace "Ada King" makes it the name)\n'
+    )
+    assert (read(ledger)["name"], read(ledger)["aka"]) == ("Ada Lovelace", ["Ada King"])
+    again = dexcli("import", path)
+    assert (again.stdout, again.stderr) == ("1 row: 1 unchanged.\n", "")
+
+
+def test_a_name_that_was_taken_away_here_stays_away(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", {**ada(), "name": "Ada Lovelace"}))
+    dexcli("import", file("a", {**ada(), "name": "Ada King"}))
+    dexcli("set", "ada", "aka=")
+
+    for name in ("Ada King", "Ada Lovelace", "Ada King"):
+        dexcli("import", file("a", {**ada(), "name": name}))
+
+    assert "aka" not in read(ledger)
+
+
 def test_without_what_was_said_before_an_import_only_adds(
     dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
 ) -> None:
@@ -299,6 +329,18 @@ def test_a_handle_names_a_row_too_and_a_new_one_is_somebody_new(
     assert "2 rows: 1 added, 1 updated. 1 new contact, 1 changed." in result.stdout
     assert (ledger / "ada.toml").read_text(encoding="utf-8") == 'name = "Ada"\n'
     assert (ledger / "zoe.toml").exists()
+
+
+def test_a_row_of_somebody_new_again_changes_nothing(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    path = file("a", ours("Zoe", ["org", "added"], id="zzzzzzzzzz", org="Acme"))
+    dexcli("import", path)
+    before = (ledger / "zoe.toml").read_bytes()
+
+    assert dexcli("import", path).stdout == "1 row: 1 unchanged.\n"
+    assert (ledger / "zoe.toml").read_bytes() == before
+    assert b"added = 2026-11-22" in before
 
 
 def test_two_rows_of_one_person_do_not_speak_for_each_other(

@@ -108,6 +108,9 @@ class Contents:
             found = replace(bare, interactions=held.interactions)
         if not (person.was_here or only_known):
             found = joining.with_names(found, drawn)
+        elif said is not None and not only_known:
+            found, turns = joining.with_new_names(found, drawn, said)
+            self.news += [News(contact, draft.sources[0], turn) for turn in turns]
         found = joining.with_sources(found, drawn.sources)
         found = _with_interactions(found, drawn.interactions)
         found = self._told(found, renewed, draft)
@@ -169,7 +172,8 @@ class Contents:
         if not draft.is_exported and not set(sources) & set(draft.drawn.sources):
             return  # a format of our own, which is no source
         said = self.said.get(sources[0]) or _first(self.before, sources)
-        plain = to_plain(dict(there))
+        spoken_of = {} if draft.only_known else joining.names_said(draft.drawn)
+        plain = {**to_plain(dict(there)), **spoken_of}
         now = plain if said is None else {**said.now, **plain}
         if said is None:
             self.said[sources[0]] = Said(now)
@@ -215,12 +219,16 @@ class Contents:
 
 
 def spoken(contact: Contact, drawn: Contact, rows: Sequence[Row]) -> Contact:
-    """Return a contact as a table of ours has it: its cells are the truth, also the empty ones."""
+    """Return a contact as a table of ours has it: its cells are the truth, also the empty ones.
+
+    Only an empty ``added`` clears nothing: a new row has none, and got its day here.
+    """
     document, there = to_document(contact), to_document(drawn)
     for key in sorted({key for row in rows for key in row.columns} - {"id", "handle"}):
         table, _, inner = key.rpartition(".")
         if not table:
-            _put(document, key, there.get(key))
+            if key != "added" or key in there:
+                _put(document, key, there.get(key))
             continue
         held = dict(document.get(table) or {})
         _put(held, inner, (there.get(table) or {}).get(inner))

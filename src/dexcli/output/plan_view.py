@@ -152,6 +152,10 @@ def _held(each: News) -> str:
 
 def _turned(each: News) -> str:
     turn = each.turn
+    if turn.key == "name":
+        new = _shown(turn.new)
+        rename = f'dexcli rename {each.contact.handle} "{new}"'
+        return f"is called {new} there, kept as an alias ({rename} makes it the name)"
     if turn.old is None:
         return f"{turn.key}: + {_shown(turn.new)}"
     if turn.new is None:
