@@ -282,6 +282,35 @@ def test_a_promise_that_was_kept_is_not_made_again(
         shutil.rmtree(tmp_path / "xdg-state")
 
 
+def test_of_several_sources_the_one_that_differs_is_named(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", ada(org="Acme")))
+
+    result = dexcli(
+        "import",
+        file("a", {**ada(org="Globex"), "source": "others"}),
+        file("b", {**ada(org="Initech"), "source": "third"}),
+    )
+
+    assert result.stderr == (
+        "dexcli: differs from the source, and kept as it is here: Ada Lovelace: "
+        "org: here Acme, there Globex (others), org: here Acme, there Initech (third)\n"
+    )
+    assert read(ledger)["org"] == "Acme"
+
+
+def test_what_a_format_keeps_for_itself_is_no_news(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", ada(city="London", cards={"rev": "1", "lines": ["a"]})))
+
+    result = dexcli("import", file("a", ada(city="Paris", cards={"rev": "2", "lines": ["b"]})))
+
+    assert result.stderr == ("dexcli: changed at the source: Ada Lovelace: city: London → Paris\n")
+    assert read(ledger)["cards"] == {"rev": "2", "lines": ["b"]}
+
+
 def test_json_has_the_news(dexcli: Dexcli, file: Cards) -> None:
     dexcli("import", file("a", ada(org="Acme")))
 
