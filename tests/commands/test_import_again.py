@@ -136,7 +136,7 @@ def test_after_an_undo_the_same_import_makes_the_same_lists(
     dexcli: Dexcli, ledger: Path, file: Cards
 ) -> None:
     dexcli("import", file("a", ada(phones=["1", "2"])))
-    path = file("b", ada(emails=["new@x.org"], phones=["2"]))
+    path = file("b", {**ada(emails=["new@x.org"], phones=["2"]), "name": "Ada King"})
     dexcli("import", path)
     once = read(ledger)
     dexcli("undo")

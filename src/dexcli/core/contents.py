@@ -109,7 +109,9 @@ class Contents:
         if not (person.was_here or only_known):
             found = joining.with_names(found, drawn)
         elif said is not None and not only_known:
-            found, turns = joining.with_new_names(found, drawn, said)
+            found, turns = joining.with_new_names(
+                found, drawn, said, is_again=_is_again(renewed, there, said)
+            )
             self.news += [News(contact, draft.sources[0], turn) for turn in turns]
         found = joining.with_sources(found, drawn.sources)
         found = _with_interactions(found, drawn.interactions)
@@ -259,6 +261,11 @@ def _with_interactions(contact: Contact, more: Sequence[Interaction]) -> Contact
         if key not in known:
             contact = contact.logging(one)
     return contact
+
+
+def _is_again(renewed: renewal.Renewed, there: Mapping[str, Any], said: Said) -> bool:
+    """Return whether a source says what it did the last time and it is news: after an `undo`."""
+    return bool(renewed.news) and {**said.now, **to_plain(dict(there))} == said.now
 
 
 def _put(table: dict[str, Any], key: str, value: object) -> None:

@@ -104,23 +104,26 @@ def names_said(found: Contact) -> dict[str, Any]:
     return {"name": found.name, "aka": list(found.aka)}
 
 
-def with_new_names(contact: Contact, found: Contact, said: Said) -> tuple[Contact, list[Turn]]:
+def with_new_names(
+    contact: Contact, found: Contact, said: Said, *, is_again: bool
+) -> tuple[Contact, list[Turn]]:
     """Return a contact with the names that their source gives them since the last time.
 
     A name that the source had before was taken away here. The name here stays: one
     that replaces it there is one more alias. Where nobody knows what it was called
-    there before, nothing is new.
+    there before, nothing is new. ``is_again`` says that the last time was undone.
     """
-    if "name" not in said.now:
+    versions = said.before if is_again and said.before else said.versions
+    if "name" not in versions[0]:
         return contact, []
-    before = [name for each in said.versions for name in _said_names(each)]
+    before = [name for each in versions for name in _said_names(each)]
     known = {names.same_key(name) for name in (*contact.names, *before)}
     turns = []
     for name in dict.fromkeys((found.name, *found.aka)):
         if (key := names.same_key(name)) not in known:
             known.add(key)
             is_name = name == found.name
-            old = said.now["name"] if is_name else None
+            old = versions[0]["name"] if is_name else None
             turns.append(Turn("name" if is_name else "aka", old, name))
     more = tuple(turn.new for turn in turns)
     return (replace(contact, aka=(*contact.aka, *more)) if more else contact), turns

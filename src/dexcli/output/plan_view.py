@@ -174,7 +174,8 @@ def _turned(each: News) -> str:
         return f"{turn.key}: + {_shown(turn.new)}"
     if turn.new is None:
         return f"{turn.key}: - {_shown(turn.old)}"
-    return f"{turn.key}: {_shown(turn.old)} → {_shown(turn.new)}"
+    old, new = _shown(turn.old), _shown(turn.new)
+    return f"{turn.key}: {old} → {new}" if old != new else f"{turn.key}: below {old!r}"
 
 
 def _shown(value: object) -> str:
