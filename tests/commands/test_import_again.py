@@ -132,6 +132,64 @@ def test_after_an_undo_the_values_come_again(dexcli: Dexcli, ledger: Path, file:
     assert (found["org"], found["city"]) == ("Globex", "Paris")
 
 
+def test_after_an_undo_the_same_import_makes_the_same_lists(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", ada(phones=["1", "2"])))
+    path = file("b", {**ada(emails=["new@x.org"], phones=["2"]), "name": "Ada King"})
+    dexcli("import", path)
+    once = read(ledger)
+    dexcli("undo")
+
+    dexcli("import", path)
+
+    assert read(ledger) == once
+    assert (once["emails"], once["phones"]) == (["new@x.org"], ["2"])
+
+
+def test_an_address_that_went_there_and_was_added_here_again_stays(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", ada()))
+    path = file("b", ada(emails=["new@x.org"]))
+    dexcli("import", path)
+    dexcli("set", "ada", "emails+=ada@x.org")
+
+    dexcli("import", path)
+
+    assert sorted(read(ledger)["emails"]) == ["ada@x.org", "new@x.org"]
+
+
+def test_a_new_name_at_the_source_is_told_once_and_kept_as_an_alias(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", {**ada(), "name": "Ada Lovelace"}))
+    path = file("a", {**ada(), "name": "Ada King"})
+
+    result = dexcli("import", path)
+
+    assert result.stderr == (
+        "dexcli: changed at the source: Ada Lovelace: is called Ada King there, kept as an alias "
+        '(dexcli rename ada-lovelace "Ada King" makes it the name)\n'
+    )
+    assert (read(ledger)["name"], read(ledger)["aka"]) == ("Ada Lovelace", ["Ada King"])
+    again = dexcli("import", path)
+    assert (again.stdout, again.stderr) == ("1 row: 1 unchanged.\n", "")
+
+
+def test_a_name_that_was_taken_away_here_stays_away(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", {**ada(), "name": "Ada Lovelace"}))
+    dexcli("import", file("a", {**ada(), "name": "Ada King"}))
+    dexcli("set", "ada", "aka=")
+
+    for name in ("Ada King", "Ada Lovelace", "Ada King"):
+        dexcli("import", file("a", {**ada(), "name": name}))
+
+    assert "aka" not in read(ledger)
+
+
 def test_without_what_was_said_before_an_import_only_adds(
     dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
 ) -> None:
@@ -224,6 +282,35 @@ def test_a_promise_that_was_kept_is_not_made_again(
         shutil.rmtree(tmp_path / "xdg-state")
 
 
+def test_of_several_sources_the_one_that_differs_is_named(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", ada(org="Acme")))
+
+    result = dexcli(
+        "import",
+        file("a", {**ada(org="Globex"), "source": "others"}),
+        file("b", {**ada(org="Initech"), "source": "third"}),
+    )
+
+    assert result.stderr == (
+        "dexcli: differs from the source, and kept as it is here: Ada Lovelace: "
+        "org: here Acme, there Globex (others), org: here Acme, there Initech (third)\n"
+    )
+    assert read(ledger)["org"] == "Acme"
+
+
+def test_what_a_format_keeps_for_itself_is_no_news(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    dexcli("import", file("a", ada(city="London", cards={"rev": "1", "lines": ["a"]})))
+
+    result = dexcli("import", file("a", ada(city="Paris", cards={"rev": "2", "lines": ["b"]})))
+
+    assert result.stderr == ("dexcli: changed at the source: Ada Lovelace: city: London → Paris\n")
+    assert read(ledger)["cards"] == {"rev": "2", "lines": ["b"]}
+
+
 def test_json_has_the_news(dexcli: Dexcli, file: Cards) -> None:
     dexcli("import", file("a", ada(org="Acme")))
 
@@ -271,6 +358,18 @@ def test_a_handle_names_a_row_too_and_a_new_one_is_somebody_new(
     assert "2 rows: 1 added, 1 updated. 1 new contact, 1 changed." in result.stdout
     assert (ledger / "ada.toml").read_text(encoding="utf-8") == 'name = "Ada"\n'
     assert (ledger / "zoe.toml").exists()
+
+
+def test_a_row_of_somebody_new_again_changes_nothing(
+    dexcli: Dexcli, ledger: Path, file: Cards
+) -> None:
+    path = file("a", ours("Zoe", ["org", "added"], id="zzzzzzzzzz", org="Acme"))
+    dexcli("import", path)
+    before = (ledger / "zoe.toml").read_bytes()
+
+    assert dexcli("import", path).stdout == "1 row: 1 unchanged.\n"
+    assert (ledger / "zoe.toml").read_bytes() == before
+    assert b"added = 2026-11-22" in before
 
 
 def test_two_rows_of_one_person_do_not_speak_for_each_other(

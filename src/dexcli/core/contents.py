@@ -100,13 +100,19 @@ class Contents:
         said = _first(self.before, draft.sources) if person.was_here else None
         held = contact if said is None else _having_met(contact, rows, said)
         document = to_document(replace(held, interactions=()))  # the most of it, and not renewed
-        renewed = renewal.renewed(document, there, said, self._elsewhere(contact, draft))
+        base = said if person.was_here else Said({})  # who comes first has said nothing before
+        renewed = renewal.renewed(document, there, base, self._elsewhere(contact, draft))
         found = held
         if renewed.document != document:
             bare = _contact(contact, renewed.document)
             found = replace(bare, interactions=held.interactions)
         if not (person.was_here or only_known):
             found = joining.with_names(found, drawn)
+        elif said is not None and not only_known:
+            found, turns = joining.with_new_names(
+                found, drawn, said, is_again=_is_again(renewed, there, said)
+            )
+            self.news += [News(contact, draft.sources[0], turn) for turn in turns]
         found = joining.with_sources(found, drawn.sources)
         found = _with_interactions(found, drawn.interactions)
         found = self._told(found, renewed, draft)
@@ -168,7 +174,8 @@ class Contents:
         if not draft.is_exported and not set(sources) & set(draft.drawn.sources):
             return  # a format of our own, which is no source
         said = self.said.get(sources[0]) or _first(self.before, sources)
-        plain = to_plain(dict(there))
+        spoken_of = {} if draft.only_known else joining.names_said(draft.drawn)
+        plain = {**to_plain(dict(there)), **spoken_of}
         now = plain if said is None else {**said.now, **plain}
         if said is None:
             self.said[sources[0]] = Said(now)
@@ -214,12 +221,16 @@ class Contents:
 
 
 def spoken(contact: Contact, drawn: Contact, rows: Sequence[Row]) -> Contact:
-    """Return a contact as a table of ours has it: its cells are the truth, also the empty ones."""
+    """Return a contact as a table of ours has it: its cells are the truth, also the empty ones.
+
+    Only an empty ``added`` clears nothing: a new row has none, and got its day here.
+    """
     document, there = to_document(contact), to_document(drawn)
     for key in sorted({key for row in rows for key in row.columns} - {"id", "handle"}):
         table, _, inner = key.rpartition(".")
         if not table:
-            _put(document, key, there.get(key))
+            if key != "added" or key in there:
+                _put(document, key, there.get(key))
             continue
         held = dict(document.get(table) or {})
         _put(held, inner, (there.get(table) or {}).get(inner))
@@ -250,6 +261,11 @@ def _with_interactions(contact: Contact, more: Sequence[Interaction]) -> Contact
         if key not in known:
             contact = contact.logging(one)
     return contact
+
+
+def _is_again(renewed: renewal.Renewed, there: Mapping[str, Any], said: Said) -> bool:
+    """Return whether a source says what it did the last time and it is news: after an `undo`."""
+    return bool(renewed.news) and {**said.now, **to_plain(dict(there))} == said.now
 
 
 def _put(table: dict[str, Any], key: str, value: object) -> None:

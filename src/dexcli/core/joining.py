@@ -5,11 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dexcli.core import names
+from dexcli.core import names, paragraphs
 from dexcli.core.contact import Contact
 from dexcli.core.document import to_contact, to_document
 from dexcli.core.people import Person
-from dexcli.core.renewal import identity
+from dexcli.core.renewal import NOTES, Said, Turn, identity
 from dexcli.core.rows import Row
 
 NEVER_RENEWED = ("name", "id", "added", "aka", "sources", "interactions")
@@ -34,7 +34,7 @@ def values_of(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def joined(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a document with what another has and it hasn't."""
+    """Return a document with what another has and it hasn't; notes stand below each other."""
     found = dict(values)
     for key, value in more.items():
         old = found.get(key)
@@ -42,6 +42,8 @@ def joined(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
             found[key] = grown(key, old if isinstance(old, list) else [], value)
         elif isinstance(old, dict) and isinstance(value, dict):
             found[key] = {**value, **old}
+        elif key == NOTES and isinstance(old, str) and isinstance(value, str):
+            found[key] = paragraphs.with_part(old, value)
         else:
             found.setdefault(key, value)
     return found
@@ -97,6 +99,36 @@ def with_names(contact: Contact, found: Contact) -> Contact:
     return replace(contact, aka=tuple(dict.fromkeys((*contact.aka, *aka))))
 
 
+def names_said(found: Contact) -> dict[str, Any]:
+    """Return the names that a source gives somebody, as they are remembered."""
+    return {"name": found.name, "aka": list(found.aka)}
+
+
+def with_new_names(
+    contact: Contact, found: Contact, said: Said, *, is_again: bool
+) -> tuple[Contact, list[Turn]]:
+    """Return a contact with the names that their source gives them since the last time.
+
+    A name that the source had before was taken away here. The name here stays: one
+    that replaces it there is one more alias. Where nobody knows what it was called
+    there before, nothing is new. ``is_again`` says that the last time was undone.
+    """
+    versions = said.before if is_again and said.before else said.versions
+    if "name" not in versions[0]:
+        return contact, []
+    before = [name for each in versions for name in _said_names(each)]
+    known = {names.same_key(name) for name in (*contact.names, *before)}
+    turns = []
+    for name in dict.fromkeys((found.name, *found.aka)):
+        if (key := names.same_key(name)) not in known:
+            known.add(key)
+            is_name = name == found.name
+            old = versions[0]["name"] if is_name else None
+            turns.append(Turn("name" if is_name else "aka", old, name))
+    more = tuple(turn.new for turn in turns)
+    return (replace(contact, aka=(*contact.aka, *more)) if more else contact), turns
+
+
 def with_sources(contact: Contact, sources: Iterable[str]) -> Contact:
     """Return a contact that is known by these sources too."""
     every = tuple(dict.fromkeys((*contact.sources, *sources)))
@@ -109,6 +141,10 @@ def said_of(found: Contact, *, with_reach: bool = True) -> dict[str, Any]:
     for key in (*NEVER_RENEWED, *(() if with_reach else REACH)):
         document.pop(key, None)
     return document
+
+
+def _said_names(version: Mapping[str, Any]) -> list[str]:
+    return [each for each in (version.get("name"), *version.get("aka", ())) if each]
 
 
 def _other_spellings(person: Person, spoken: Sequence[str]) -> list[str]:

@@ -10,13 +10,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from dexcli.core import phones
+from dexcli.core import paragraphs, phones
 from dexcli.core.document import to_plain
 from dexcli.core.merging import lines
 from dexcli.core.names import fold
 from dexcli.core.people import reach_form
 
 Table = Mapping[str, Any]
+NOTES = "notes"
 _MISSING: Any = object()
 _NAMING = {"relationships": ("kind", "who", "name"), "dates": ("label",), "gifts": ("idea",)}
 
@@ -101,6 +102,8 @@ class _Renewal:
             lists = None if olds is None else [o if isinstance(o, list) else [] for o in olds]
             held = [each for each in others if isinstance(each, list)]
             return self.items([] if here is _MISSING else here, there, lists, held, path)
+        if path == NOTES and isinstance(here, str) and isinstance(there, str) and olds is not None:
+            return self.notes(here, there, olds, others)
         return self.scalar(here, there, olds, path)
 
     def scalar(self, here: Any, there: Any, olds: list[Any] | None, path: str) -> Any:  # noqa: ANN401 - a TOML value
@@ -122,6 +125,24 @@ class _Renewal:
         self.kept.append(_turn(path, here, there))
         return here
 
+    def notes(self, here: str, there: str, olds: list[Any], others: list[Any]) -> str:
+        """Return the notes with what a source says: its paragraphs, once, beside all others."""
+        if paragraphs.has(here, there):
+            return here
+        was_before = [old for old in olds[1:] if isinstance(old, str) and paragraphs.has(here, old)]
+        is_told = not any(old is _MISSING for old in olds[1:])
+        if _same(there, olds[0]) and not was_before and is_told:
+            return here  # changed here, and not there
+        for old in (olds[0], *was_before):
+            if isinstance(old, str) and paragraphs.has(here, old) and old not in others:
+                self.news.append(_turn(NOTES, old, there))
+                return paragraphs.with_other(here, old, there)
+        if (both := _both(olds[0], here, there)) is not None:
+            self.news.append(_turn(NOTES, here, both))
+            return both
+        self.news.append(_turn(NOTES, _MISSING, there))
+        return paragraphs.with_part(here, there)
+
     def items(
         self,
         here: list[Any],
@@ -136,7 +157,7 @@ class _Renewal:
             before = None if olds is None else [_find(path, item, each) for each in olds]
             if new is not _MISSING:
                 result.append(self.block(item, new, before, path))
-            elif before is None or not _same(item, before[0]) or _is_in(path, item, others):
+            elif not _has_gone(path, item, here, olds) or _is_in(path, item, others):
                 result.append(item)
             else:
                 self.news.append(_turn(path, item, _MISSING))
@@ -153,6 +174,24 @@ class _Renewal:
             return here  # the same in other letters
         known = None if before is None else [b if isinstance(b, dict) else {} for b in before]
         return self.table(here, there, known, [], path)
+
+
+def _has_gone(path: str, item: Any, here: list[Any], olds: list[list[Any]] | None) -> bool:  # noqa: ANN401 - an item of a list
+    """Return whether the source took out an item: since the last time, or again after an `undo`.
+
+    After an `undo` all of an earlier version stands here, and nothing that only the
+    latest has; who adds the item again by hand has the latest beside it.
+    """
+    if not olds:
+        return False
+    if _same(item, _find(path, item, olds[0])):
+        return True
+    return any(
+        _same(item, _find(path, item, old))
+        and all(_is_in(path, each, [here]) for each in old)
+        and not any(_is_in(path, each, [here]) for each in olds[0] if not _is_in(path, each, [old]))
+        for old in olds[1:]
+    )
 
 
 def _is_new(path: str, item: Any, olds: list[list[Any]]) -> bool:  # noqa: ANN401 - an item of a list

@@ -65,7 +65,7 @@ def notes(plan: Plan, *, most: int | None) -> list[str]:
     lines = [_perhaps(each) for each in plan.perhaps]
     told = _capped(lines, most, "perhaps the same")
     told += _capped([_doubtful(each) for each in plan.doubts], most, "with")
-    told += _news(plan.news, in_line)
+    told += _news(plan, in_line)
     told += _strangers(plan)
     return told
 
@@ -115,7 +115,8 @@ def _introduced(contact: Contact) -> str:
     return f"{contact.name} ({contact.handle}){': ' if kept else ''}{', '.join(kept)}"
 
 
-def _news(news: Sequence[News], most: int | None) -> list[str]:
+def _news(plan: Plan, most: int | None) -> list[str]:
+    news = [each for each in plan.news if not _is_of_its_format(each)]
     jobs = [each for each in news if not each.is_kept and _is_job(each)]
     others = [each for each in news if not (each.is_kept or _is_job(each))]
     kept = [each for each in news if each.is_kept]
@@ -128,7 +129,8 @@ def _news(news: Sequence[News], most: int | None) -> list[str]:
         told = _by_person(others, _turned)
         lines.append(f"changed at the source: {_listed(told, most)}")
     if kept:
-        told = _by_person(kept, _held)
+        several = {_namespace(each) for each in plan.said} | {_namespace(e.source) for e in kept}
+        told = _by_person(kept, lambda each: _held(each, is_named=len(several) > 1))
         lines.append(f"differs from the source, and kept as it is here: {_listed(told, most)}")
     return lines
 
@@ -146,17 +148,34 @@ def _by_person(news: Iterable[News], told: Callable[[News], str]) -> list[str]:
     return [f"{named[handle]}: {', '.join(parts)}" for handle, parts in found.items()]
 
 
-def _held(each: News) -> str:
-    return f"{each.turn.key}: here {_shown(each.turn.old)}, there {_shown(each.turn.new)}"
+def _is_of_its_format(each: News) -> bool:
+    """Return whether it is about the table in which a format keeps what has no place here."""
+    return each.turn.key.partition(".")[0] == _namespace(each.source)
+
+
+def _namespace(source: str) -> str:
+    return source.partition(":")[0]
+
+
+def _held(each: News, *, is_named: bool) -> str:
+    """Return what differs; ``is_named`` says where it differs, of several sources."""
+    turn = each.turn
+    where = f" ({_namespace(each.source)})" if is_named else ""
+    return f"{turn.key}: here {_shown(turn.old)}, there {_shown(turn.new)}{where}"
 
 
 def _turned(each: News) -> str:
     turn = each.turn
+    if turn.key == "name":
+        new = _shown(turn.new)
+        rename = f'dexcli rename {each.contact.handle} "{new}"'
+        return f"is called {new} there, kept as an alias ({rename} makes it the name)"
     if turn.old is None:
         return f"{turn.key}: + {_shown(turn.new)}"
     if turn.new is None:
         return f"{turn.key}: - {_shown(turn.old)}"
-    return f"{turn.key}: {_shown(turn.old)} → {_shown(turn.new)}"
+    old, new = _shown(turn.old), _shown(turn.new)
+    return f"{turn.key}: {old} → {new}" if old != new else f"{turn.key}: below {old!r}"
 
 
 def _shown(value: object) -> str:

@@ -103,6 +103,17 @@ def test_a_note_that_says_when_somebody_was_seen_is_an_interaction_too() -> None
     assert second.contact == {}
 
 
+def test_how_often_somebody_wanted_to_be_in_touch_is_told_and_kept_aside() -> None:
+    ada, zoe = read("Name,Cadence\nAda,monthly\nZoe,\n")
+
+    assert ada.contact == {"sheet": {"Cadence": "monthly"}}
+    assert ada.remarks == (
+        "Cadence 'monthly' is kept under [sheet]; "
+        "how often to be in touch here is set by: dexcli every",
+    )
+    assert zoe.remarks == ()
+
+
 def test_two_people_in_one_name_are_told_and_tagged() -> None:
     (row,) = read("Name,Tags\nJulie et Marc Martin,friend\n")
 

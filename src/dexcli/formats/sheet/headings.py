@@ -5,6 +5,7 @@ import re
 
 from dexcli.core import names
 
+CADENCE = "cadence"
 NAME, FIRST, MIDDLE, LAST = "name", "first", "middle", "last"
 SEEN = "seen"
 ACCOUNT = "accounts."
@@ -142,6 +143,8 @@ _WORDS = {
         "partnerin, lebenspartner, pareja, compagno, compagna, parceiro, parceira",
     "child": "child, children, kid, kids, enfant, enfants, kinder, hijo, hijos, figli, figlio, "
     "kinderen, filhos, filho",
+    CADENCE: "cadence, frequency, contact frequency, keep in touch, stay in touch, how often, "
+    "frequence, kontakthaufigkeit, frecuencia, frequenza, frequentie, frequencia",
     "wedding anniversary":
         "wedding anniversary, anniversary, anniversaire de mariage, hochzeitstag, aniversario de "
         "boda, anniversario di matrimonio, anniversario, trouwdag, huwelijksdatum, aniversario de "

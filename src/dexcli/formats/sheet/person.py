@@ -27,6 +27,7 @@ _DAYS = frozenset({"birthday", "met.on", headings.SEEN, "wedding anniversary"})
 _RELATIVES = frozenset({"spouse", "partner", "child"})
 _NAMES = frozenset({headings.NAME, headings.FIRST, headings.MIDDLE, headings.LAST})
 _PLACES = frozenset({headings.STREET, headings.POSTAL, headings.REGION, headings.COUNTRY})
+_ASIDE = f"[{OWN}]; how often to be in touch here is set by: dexcli every"
 _REMEDY = "`dexcli config dates.order=dmy` (or mdy) says how such days are read"
 
 
@@ -139,6 +140,8 @@ class _Gathering:
         is_ours = cell.field in {"org", "title", "met.at"} and not _is_honorific(cell)
         if not is_ours or key in table:
             self._keep(cell)
+            if cell.field == headings.CADENCE:
+                self.remarks.append(f"{cell.heading} {cell.text!r} is kept under {_ASIDE}")
         else:
             table[key] = " ".join(cell.text.split())
 
