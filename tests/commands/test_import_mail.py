@@ -48,7 +48,8 @@ def test_every_field_of_the_sample_arrives(
     missing = [
         name
         for name, value in fields.FIELDS.items()
-        if name != "From (name)" and not any(each in text for each in value.split("|"))
+        if name not in {"From (name)", "ORGANIZER (who took the step)"}  # Ada is "ada" here
+        and not any(each in text for each in value.split("|"))
     ]
     assert missing == []
 
@@ -109,6 +110,62 @@ def test_a_plan_that_moved_before_it_was_held_is_done_too(
 
     (plan,) = said(ledger, "ada")["reminders"]
     assert str(plan["done"]) == "2026-12-03"
+
+
+def test_a_meeting_that_is_called_off_is_planned_no_longer(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.ics"
+    events = "".join(TEA.format(uid=f"t{n}", day="20261215") for n in range(6))
+    path.write_text(events)
+    dexcli("import", str(path))
+    assert len(said(ledger, "ada")["reminders"]) == 6
+
+    path.write_text(events.replace("SUMMARY", "STATUS:CANCELLED\nSUMMARY"))
+    result = dexcli("import", str(path))
+
+    assert result.exit_code == 0
+    assert "(Tea): skipped: cancelled; no longer planned with Ada Lovelace" in result.stderr
+    assert "reminders" not in said(ledger, "ada")
+    assert dexcli("import", str(path)).stdout == "4 rows: 4 skipped.\n"
+
+    path.write_text(events)
+    dexcli("import", str(path))
+    assert len(said(ledger, "ada")["reminders"]) == 6
+
+
+@pytest.mark.parametrize("rule", ["", "\nRRULE:FREQ=WEEKLY"])
+def test_a_plan_that_was_changed_here_stays_when_it_is_called_off(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path, rule: str
+) -> None:
+    path = tmp_path / "plan.ics"
+    text = TEA.format(uid="t1", day="20261215").replace("Tea", f"Tea{rule}")
+    path.write_text(text)
+    dexcli("import", str(path))
+    mine = ledger / "ada.toml"
+    mine.write_text(mine.read_text().replace('note = "Tea"', 'note = "Our tea"'))
+
+    path.write_text(text.replace("SUMMARY", "STATUS:CANCELLED\nSUMMARY"))
+    result = dexcli("import", str(path))
+
+    assert "still planned with Ada Lovelace, as it was changed here" in result.stderr
+    assert [each["note"] for each in said(ledger, "ada")["reminders"]] == ["Our tea"]
+
+
+def test_one_day_of_a_series_that_is_called_off_goes(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.ics"
+    text = TEA.format(uid="t1", day="20261215").replace("Tea", "Tea\nRRULE:FREQ=WEEKLY")
+    path.write_text(text)
+    dexcli("import", str(path))
+    off = "BEGIN:VEVENT\nUID:t1\nRECURRENCE-ID;VALUE=DATE:20261215\nSTATUS:CANCELLED\n"
+    off += "DTSTART;VALUE=DATE:20261215\nSUMMARY:Tea\nEND:VEVENT\nEND:VCALENDAR"
+
+    path.write_text(text.replace("END:VCALENDAR", off))
+    dexcli("import", str(path))
+
+    assert [str(each["on"]) for each in said(ledger, "ada")["reminders"]] == ["2026-12-22"]
 
 
 def test_a_guest_is_known_by_the_exact_name_where_the_address_is_another(

@@ -18,6 +18,7 @@ from dexcli.core.plan_events import Doubtful, Events
 from dexcli.core.renewal import Said
 from dexcli.core.rows import BadRow, Named, Row
 from dexcli.core.sieve import STRANGER, stranger
+from dexcli.core.withdrawals import Withdrawals
 
 
 class Perhaps(Struct, frozen=True):
@@ -95,6 +96,7 @@ class _Planner:
                 self._fill(draft, draft.person.contact)
         before = dict(self.now)
         self.events = Events(good, self._who, self._people(), self.ledger, now=self.now)
+        self.withdrawals = Withdrawals(self.ledger, self.now, self.contents.said, self.terms.said)
         told = [self._outcome(row, before) for row in self.rows]
         everybody = self.now.values()
         added = [each for each in everybody if each.handle in self.fresh]
@@ -240,7 +242,8 @@ class _Planner:
     def _outcome(self, row: Row | BadRow, before: Mapping[str, Contact]) -> tuple[Outcome, str]:
         """Return what becomes of a row, and whose it is."""
         if isinstance(row, BadRow):
-            told = row.reason, row.label, row.unreadable, row.file, row.stranger
+            reason = self.withdrawals.reason(row) if row.withdrawn else row.reason
+            told = reason, row.label, row.unreadable, row.file, row.stranger
             return Skipped(row.line, *told), ""
         person = self._who(row, row.person)
         if isinstance(person, Doubt):
