@@ -168,6 +168,25 @@ def test_one_day_of_a_series_that_is_called_off_goes(
     assert [str(each["on"]) for each in said(ledger, "ada")["reminders"]] == ["2026-12-22"]
 
 
+def test_a_meeting_that_was_and_is_otherwise_in_the_calendar_now_is_told_once(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "past.ics"
+    path.write_text(TEA.format(uid="t1", day="20261101"))
+    dexcli("import", str(path))
+    assert dexcli("import", str(path)).stderr == ""
+    before = (ledger / "ada.toml").read_bytes()
+    path.write_text(TEA.format(uid="t1", day="20261110").replace("Tea", "Dinner"))
+
+    result = dexcli("import", str(path))
+
+    assert result.exit_code == 0
+    told = "Ada Lovelace: meeting of 2026-11-01, day: here 2026-11-01, there 2026-11-10"
+    assert f"{told}, meeting of 2026-11-01, note: here Tea, there Dinner" in result.stderr
+    assert (ledger / "ada.toml").read_bytes() == before
+    assert dexcli("import", str(path)).stderr == ""
+
+
 def test_a_guest_is_known_by_the_exact_name_where_the_address_is_another(
     dexcli: Dexcli, ledger: Path, tmp_path: Path
 ) -> None:

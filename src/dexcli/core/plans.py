@@ -12,6 +12,7 @@ from dexcli.core.dates import PartialDate
 from dexcli.core.document import DocumentError
 from dexcli.core.known import Known
 from dexcli.core.ledger import Ledger
+from dexcli.core.moved import Moved
 from dexcli.core.outcomes import Added, Outcome, Skipped, Unchanged, Updated
 from dexcli.core.people import Doubt, Person, Register, reach_keys, same_key
 from dexcli.core.plan_events import Doubtful, Events
@@ -94,8 +95,10 @@ class _Planner:
         for draft in drafts:
             if draft.person.contact is not None:
                 self._fill(draft, draft.person.contact)
-        before = dict(self.now)
-        self.events = Events(good, self._who, self._people(), self.ledger, now=self.now)
+        before, moved = dict(self.now), Moved(self.terms.said)
+        self.events = Events(
+            good, self._who, self._people(), self.ledger, now=self.now, moved=moved
+        )
         self.withdrawals = Withdrawals(self.ledger, self.now, self.contents.said, self.terms.said)
         told = [self._outcome(row, before) for row in self.rows]
         everybody = self.now.values()
@@ -110,8 +113,8 @@ class _Planner:
             self.events.new + len(self.contents.interactions),
             self.perhaps,
             self.events.doubts,
-            self.contents.news,
-            self.contents.said,
+            [*self.contents.news, *moved.news],
+            {**self.contents.said, **moved.said},
             [handle for _, handle in told],
         )
 
