@@ -198,7 +198,9 @@ class _Reader:
         people = self.people(event)
         if len(people) > MOST_GUESTS:
             return f"more than {MOST_GUESTS} people"
-        return "" if people else "nobody is named in it"
+        if people:
+            return ""
+        return "everybody in it declined" if event.declined else "nobody is named in it"
 
     def plans(self, master: Event) -> list[str]:
         """Return the keys of a series as far as its days can be told."""
