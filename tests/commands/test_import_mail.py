@@ -187,6 +187,18 @@ def test_a_meeting_that_was_and_is_otherwise_in_the_calendar_now_is_told_once(
     assert dexcli("import", str(path)).stderr == ""
 
 
+def test_a_plan_is_shown_as_people_read_it(dexcli: Dexcli, tmp_path: Path) -> None:
+    path = tmp_path / "plan.ics"
+    path.write_text(TEA.format(uid="t1", day="20261201"))
+    listed = dexcli("import", str(path), "--dry-run").stdout
+    assert "reminders: + Tea 2026-12-01 (a planned meeting)" in listed
+    dexcli("import", str(path))
+
+    path.write_text(TEA.format(uid="t2", day="20261203"))
+    told = dexcli("import", str(path)).stderr
+    assert "Ada Lovelace: reminders: + Tea 2026-12-03 (a planned meeting)" in told
+
+
 def test_a_guest_is_known_by_the_exact_name_where_the_address_is_another(
     dexcli: Dexcli, ledger: Path, tmp_path: Path
 ) -> None:
