@@ -196,7 +196,7 @@ def test_a_plan_is_shown_as_people_read_it(dexcli: Dexcli, tmp_path: Path) -> No
 
     path.write_text(TEA.format(uid="t2", day="20261203"))
     told = dexcli("import", str(path)).stderr
-    assert "Ada Lovelace: reminders: + Tea 2026-12-03 (a planned meeting)" in told
+    assert "reminders: + Tea 2026-12-03 (a planned meeting)" in told
 
 
 def test_a_guest_is_known_by_the_exact_name_where_the_address_is_another(
