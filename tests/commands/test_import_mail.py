@@ -114,6 +114,93 @@ def test_a_plan_that_moved_before_it_was_held_is_done_too(
     assert str(plan["done"]) == "2026-12-03"
 
 
+def test_a_meeting_that_is_called_off_is_planned_no_longer(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.ics"
+    events = "".join(TEA.format(uid=f"t{n}", day="20261215") for n in range(6))
+    path.write_text(events)
+    dexcli("import", str(path))
+    assert len(said(ledger, "ada")["reminders"]) == 6
+
+    path.write_text(events.replace("SUMMARY", "STATUS:CANCELLED\nSUMMARY"))
+    result = dexcli("import", str(path))
+
+    assert result.exit_code == 0
+    assert "(Tea): skipped: cancelled; no longer planned with Ada Lovelace" in result.stderr
+    assert "reminders" not in said(ledger, "ada")
+    assert dexcli("import", str(path)).stdout == "4 rows: 4 skipped.\n"
+
+    path.write_text(events)
+    dexcli("import", str(path))
+    assert len(said(ledger, "ada")["reminders"]) == 6
+
+
+@pytest.mark.parametrize("rule", ["", "\nRRULE:FREQ=WEEKLY"])
+def test_a_plan_that_was_changed_here_stays_when_it_is_called_off(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path, rule: str
+) -> None:
+    path = tmp_path / "plan.ics"
+    text = TEA.format(uid="t1", day="20261215").replace("Tea", f"Tea{rule}")
+    path.write_text(text)
+    dexcli("import", str(path))
+    mine = ledger / "ada.toml"
+    mine.write_text(mine.read_text().replace('note = "Tea"', 'note = "Our tea"'))
+
+    path.write_text(text.replace("SUMMARY", "STATUS:CANCELLED\nSUMMARY"))
+    result = dexcli("import", str(path))
+
+    assert "still planned with Ada Lovelace, as it was changed here" in result.stderr
+    assert [each["note"] for each in said(ledger, "ada")["reminders"]] == ["Our tea"]
+
+
+def test_one_day_of_a_series_that_is_called_off_goes(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.ics"
+    text = TEA.format(uid="t1", day="20261215").replace("Tea", "Tea\nRRULE:FREQ=WEEKLY")
+    path.write_text(text)
+    dexcli("import", str(path))
+    off = "BEGIN:VEVENT\nUID:t1\nRECURRENCE-ID;VALUE=DATE:20261215\nSTATUS:CANCELLED\n"
+    off += "DTSTART;VALUE=DATE:20261215\nSUMMARY:Tea\nEND:VEVENT\nEND:VCALENDAR"
+
+    path.write_text(text.replace("END:VCALENDAR", off))
+    dexcli("import", str(path))
+
+    assert [str(each["on"]) for each in said(ledger, "ada")["reminders"]] == ["2026-12-22"]
+
+
+def test_a_meeting_that_was_and_is_otherwise_in_the_calendar_now_is_told_once(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "past.ics"
+    path.write_text(TEA.format(uid="t1", day="20261101"))
+    dexcli("import", str(path))
+    assert dexcli("import", str(path)).stderr == ""
+    before = (ledger / "ada.toml").read_bytes()
+    path.write_text(TEA.format(uid="t1", day="20261110").replace("Tea", "Dinner"))
+
+    result = dexcli("import", str(path))
+
+    assert result.exit_code == 0
+    told = "Ada Lovelace: meeting of 2026-11-01, day: here 2026-11-01, there 2026-11-10"
+    assert f"{told}, meeting of 2026-11-01, note: here Tea, there Dinner" in result.stderr
+    assert (ledger / "ada.toml").read_bytes() == before
+    assert dexcli("import", str(path)).stderr == ""
+
+
+def test_a_plan_is_shown_as_people_read_it(dexcli: Dexcli, tmp_path: Path) -> None:
+    path = tmp_path / "plan.ics"
+    path.write_text(TEA.format(uid="t1", day="20261201"))
+    listed = dexcli("import", str(path), "--dry-run").stdout
+    assert "reminders: + Tea 2026-12-01 (a planned meeting)" in listed
+    dexcli("import", str(path))
+
+    path.write_text(TEA.format(uid="t2", day="20261203"))
+    told = dexcli("import", str(path)).stderr
+    assert "reminders: + Tea 2026-12-03 (a planned meeting)" in told
+
+
 def test_a_guest_is_known_by_the_exact_name_where_the_address_is_another(
     dexcli: Dexcli, ledger: Path, tmp_path: Path
 ) -> None:

@@ -139,8 +139,19 @@ def test_what_is_no_message_is_told_in_one_line(post: Post, raw: str) -> None:
 def test_a_message_without_a_day_wants_one(post: Post) -> None:
     text = MAIL.replace("Date: Fri, 20 Nov 2026 10:00:00 +0100\n", "")
 
-    assert post(text).exit_code == 1
+    result = post(text)
+    assert result.exit_code == 1
+    told = "no day that can be read; give it with --on"
+    assert result.stderr == f"dexcli: stdin: the message: {told}\n"
     assert post(text, "--on", "2026-11-19").exit_code == 0
+
+
+def test_a_message_whose_day_lies_ahead_is_told_so(post: Post) -> None:
+    result = post(MAIL.replace("20 Nov 2026", "20 Nov 2030"))
+
+    assert result.exit_code == 1
+    told = "its day, 2030-11-20, lies ahead; give it with --on"
+    assert result.stderr == f"dexcli: stdin: the message: {told}\n"
 
 
 def test_a_message_to_nobody_here_but_me_logs_nothing(post: Post) -> None:

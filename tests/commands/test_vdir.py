@@ -135,10 +135,14 @@ def test_whoever_was_removed_here_does_not_come_back(dexcli: Dexcli, folder: Pat
 
     told = dexcli("vdir", str(folder), "--yes", "--pull")
     silent = dexcli("vdir", str(folder), "--pull")
+    unasked = dexcli("vdir", str(folder))
     again = dexcli("vdir", str(folder), "--pull", "--again")
 
-    assert told.stderr == "dexcli: Charles Babbage: no longer here; their card stays there\n"
-    assert (silent.stdout, silent.stderr) == ("0 pairs: nothing to do.\n", "")
+    waiting = "dexcli: 1 card of people who were removed here; --again brings them back\n"
+    stays = "dexcli: Charles Babbage: no longer here; their card stays there\n"
+    assert told.stderr == f"{stays}{waiting}"
+    assert (silent.stdout, silent.stderr) == ("0 pairs: nothing to do.\n", waiting)
+    assert unasked.stderr == ""
     assert again.stdout == f"1 pair: 1 new contact.{UNDO}\n"
     assert (folder / "charles.vcf").read_bytes() == CHARLES
 

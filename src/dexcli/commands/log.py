@@ -122,7 +122,7 @@ def _posted(session: Session, *, has_day: bool) -> tuple[list[Contact], Interact
 
     message = _message(session)
     if message.on is None and not has_day:
-        raise DexcliError("stdin: the message has no day that can be read; give it with --on")
+        raise DexcliError(f"stdin: the message: {message.no_day}; give it with --on")
     me = correspondents.own_addresses(session.ledger, session.settings)
     parties = post.parties(message, me)
     found = [correspondents.at_address(p.address, p.name, session.ledger) for p in parties]

@@ -255,6 +255,9 @@ def _tell_waiting(session: Session, brought: _Brought, *, is_pulling: bool) -> N
         session.screen.note(
             f"{words.counted(strangers, 'card')} of nobody here; --pull brings them in"
         )
+    if is_pulling and brought.plan.away:
+        gone = words.counted(brought.plan.away, "card")
+        session.screen.note(f"{gone} of people who were removed here; --again brings them back")
     if brought.plan.stayed:
         people = words.counted(brought.plan.stayed, "contact")
         session.screen.note(f"{people} whose card was deleted there; --again makes it anew")

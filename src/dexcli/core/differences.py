@@ -26,13 +26,13 @@ def _told(key: str, old: Any, new: Any) -> str:  # noqa: ANN401 - a JSON value
         return words.counted(more, "new interaction") if more > 0 else "interactions change"
     if isinstance(new, list) or isinstance(old, list):
         was, now = _items(old), _items(new)
-        gone = [f"- {_shown(each)}" for each in was if each not in now]
-        come = [f"+ {_shown(each)}" for each in now if each not in was]
+        gone = [f"- {words.told(each)}" for each in was if each not in now]
+        come = [f"+ {words.told(each)}" for each in now if each not in was]
         return f"{key}: {', '.join((*gone, *come)) or 'in another order'}"
     if old is _MISSING:
-        return f"{key}: + {_shown(new)}"
+        return f"{key}: + {words.told(new)}"
     if new is _MISSING:
-        return f"{key}: - {_shown(old)}"
+        return f"{key}: - {words.told(old)}"
     if isinstance(old, dict) and isinstance(new, dict):
         parts = [
             _told(f"{key}.{inner}", old.get(inner, _MISSING), new.get(inner, _MISSING))
@@ -40,14 +40,8 @@ def _told(key: str, old: Any, new: Any) -> str:  # noqa: ANN401 - a JSON value
             if old.get(inner) != new.get(inner)
         ]
         return "; ".join(parts)
-    return f"{key}: {_shown(old)} → {_shown(new)}"
+    return f"{key}: {words.told(old)} → {words.told(new)}"
 
 
 def _items(value: Any) -> list[Any]:  # noqa: ANN401 - as above
     return value if isinstance(value, list) else []
-
-
-def _shown(value: Any) -> str:  # noqa: ANN401 - as above
-    if isinstance(value, dict):
-        return " ".join(_shown(each) for key, each in value.items() if key != "id")
-    return words.start_of(str(value))

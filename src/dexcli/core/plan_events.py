@@ -1,6 +1,6 @@
 """The interactions of an import: rows of one key are one, with a copy for everybody there."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from dexcli.core import ids, meetings
 from dexcli.core.contact import ME, Contact, Interaction
 from dexcli.core.ledger import Ledger
+from dexcli.core.moved import Moved
 from dexcli.core.outcomes import Added, Outcome, Skipped, Updated, place
 from dexcli.core.people import Doubt, Person, same_key
 from dexcli.core.rows import Named, Row
@@ -49,7 +50,7 @@ class Events:
     who has no copy of it was taken out on purpose.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a plan is made of
         self,
         rows: Iterable[Row],
         who: Callable[[Row, Named], Person | Doubt],
@@ -57,8 +58,9 @@ class Events:
         ledger: Ledger,
         *,
         now: dict[str, Contact],
+        moved: Moved,
     ) -> None:
-        self.who, self.ledger = who, ledger
+        self.who, self.ledger, self.moved = who, ledger, moved
         self.now, self.newcomers = now, _newcomers(people)
         self.doubts: list[Doubtful] = []
         self.new = 0
@@ -114,6 +116,7 @@ class Events:
         here = {**self._here.get(event.source, {}), **self._here.get(key, {})}
         people, strangers = self._present(event)
         if here:
+            self._compare(event, here)
             joining = [h for h in people if h in self.newcomers and h not in here]
             self._join(event, joining, here)
             return frozenset(joining)
@@ -128,6 +131,15 @@ class Events:
             self.now[contact.handle] = held.logging(copy)
         self.new += 1
         return frozenset(people)
+
+    def _compare(self, event: Event, here: Mapping[str, int]) -> None:
+        """Note what a calendar says otherwise of what was logged by it."""
+        handle = next((each for each in event.own if each in here), "")
+        row = event.own.get(handle)
+        if row is not None and row.by_name and row.interaction is not None:
+            contact = self.ledger.contacts[handle]
+            copy = contact.interactions[here[handle]]
+            self.moved.compare(event.source, contact, copy, row.interaction)
 
     def _interaction(self, first: Row, own: Row, *, key: str, source: str) -> Interaction:
         """Return what the rows say, with the note and the step of one of them."""

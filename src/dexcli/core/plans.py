@@ -12,12 +12,14 @@ from dexcli.core.dates import PartialDate
 from dexcli.core.document import DocumentError
 from dexcli.core.known import Known
 from dexcli.core.ledger import Ledger
+from dexcli.core.moved import Moved
 from dexcli.core.outcomes import Added, Outcome, Skipped, Unchanged, Updated
 from dexcli.core.people import Doubt, Person, Register, reach_keys, same_key
 from dexcli.core.plan_events import Doubtful, Events
 from dexcli.core.renewal import Said
 from dexcli.core.rows import BadRow, Named, Row
 from dexcli.core.sieve import STRANGER, stranger
+from dexcli.core.withdrawals import Withdrawals
 
 
 class Perhaps(Struct, frozen=True):
@@ -93,8 +95,11 @@ class _Planner:
         for draft in drafts:
             if draft.person.contact is not None:
                 self._fill(draft, draft.person.contact)
-        before = dict(self.now)
-        self.events = Events(good, self._who, self._people(), self.ledger, now=self.now)
+        before, moved = dict(self.now), Moved(self.terms.said)
+        self.events = Events(
+            good, self._who, self._people(), self.ledger, now=self.now, moved=moved
+        )
+        self.withdrawals = Withdrawals(self.ledger, self.now, self.contents.said, self.terms.said)
         told = [self._outcome(row, before) for row in self.rows]
         everybody = self.now.values()
         added = [each for each in everybody if each.handle in self.fresh]
@@ -108,8 +113,8 @@ class _Planner:
             self.events.new + len(self.contents.interactions),
             self.perhaps,
             self.events.doubts,
-            self.contents.news,
-            self.contents.said,
+            [*self.contents.news, *moved.news],
+            {**self.contents.said, **moved.said},
             [handle for _, handle in told],
         )
 
@@ -240,7 +245,8 @@ class _Planner:
     def _outcome(self, row: Row | BadRow, before: Mapping[str, Contact]) -> tuple[Outcome, str]:
         """Return what becomes of a row, and whose it is."""
         if isinstance(row, BadRow):
-            told = row.reason, row.label, row.unreadable, row.file, row.stranger
+            reason = self.withdrawals.reason(row) if row.withdrawn else row.reason
+            told = reason, row.label, row.unreadable, row.file, row.stranger
             return Skipped(row.line, *told), ""
         person = self._who(row, row.person)
         if isinstance(person, Doubt):

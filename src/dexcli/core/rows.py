@@ -82,6 +82,7 @@ class BadRow(Struct, frozen=True):
 
     It is told with its place; where it is the file's fault (``unreadable``), the
     exit code is 5. ``stranger`` is who it is about where that is nobody's here.
+    ``withdrawn`` are the ids of plans that it takes back.
     """
 
     line: int
@@ -90,3 +91,4 @@ class BadRow(Struct, frozen=True):
     label: str = ""
     unreadable: bool = True
     stranger: str = ""
+    withdrawn: tuple[str, ...] = ()

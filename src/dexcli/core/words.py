@@ -13,6 +13,7 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOTE_WIDTH = 50
+_SPOKEN = {"meet": "a planned meeting"}  # of keys that are true or false
 _CROWD = 6  # so many people are named one by one
 _WEEKS_FROM, _MONTHS_FROM, _YEARS_FROM = 14, 60, 730  # days from which a span is told so
 
@@ -94,6 +95,26 @@ def crowd(names: Sequence[str]) -> str:
     if len(names) <= _CROWD:
         return listed(names)
     return listed([*names[: _CROWD - 2], f"{len(names) - _CROWD + 2:,} more"])
+
+
+def told(value: object) -> str:
+    """Return a value of a contact as people read it, in a line; of a block what it says.
+
+    Args:
+        value: A JSON value, as `document.to_plain` gives it.
+    """
+    if isinstance(value, dict):
+        return " ".join(_part(key, each) for key, each in value.items() if key != "id")
+    if isinstance(value, list):
+        return ", ".join(map(told, value))
+    return start_of(str(value))
+
+
+def _part(key: str, value: object) -> str:
+    """Return what a key of a block says: of one that is true or false its name, not the value."""
+    if isinstance(value, bool):
+        return f"({'' if value else 'not '}{_SPOKEN.get(key, key)})"
+    return f"(done {value})" if key == "done" else told(value)
 
 
 def headed(kind: str) -> str:

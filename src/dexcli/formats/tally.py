@@ -15,10 +15,13 @@ def counted(rows: Iterable[Row | BadRow], noun: str) -> Iterator[Row | BadRow]:
     """
     found: dict[str, list[BadRow]] = {}
     numbers: dict[str, int] = {}
+    withdrawn: dict[str, list[str]] = {}  # of those that are only counted
     for row in rows:
         if isinstance(row, Row) or row.unreadable:
             yield row
             continue
+        if numbers.get(row.reason, 0) >= _NAMED:
+            withdrawn.setdefault(row.reason, []).extend(row.withdrawn)
         numbers[row.reason] = numbers.get(row.reason, 0) + 1
         first = found.setdefault(row.reason, [])
         if len(first) <= _NAMED:
@@ -29,5 +32,10 @@ def counted(rows: Iterable[Row | BadRow], noun: str) -> Iterator[Row | BadRow]:
             last = first[_NAMED]
             told = f"and {more:,} more {noun}: {reason}" if more > 1 else reason
             yield BadRow(
-                last.line, told, last.file, "" if more > 1 else last.label, unreadable=False
+                last.line,
+                told,
+                last.file,
+                "" if more > 1 else last.label,
+                unreadable=False,
+                withdrawn=tuple(withdrawn.get(reason, ())),
             )

@@ -179,10 +179,7 @@ def _turned(each: News) -> str:
 
 
 def _shown(value: object) -> str:
-    plain = to_plain(value)
-    if isinstance(plain, dict):
-        return " ".join(str(each) for key, each in plain.items() if key != "id")
-    return words.start_of(str(plain))
+    return words.told(to_plain(value))
 
 
 def _strangers(plan: Plan) -> list[str]:

@@ -175,7 +175,7 @@ def test_rules_without_any_day_are_read_in_bounded_time() -> None:
         ((), "nobody is named in it"),
         (("ATTENDEE:mailto:me@example.net",), "nobody is named in it"),
         (("ATTENDEE;CUTYPE=ROOM:mailto:r@example.org",), "nobody is named in it"),
-        (("ATTENDEE;PARTSTAT=DECLINED:mailto:ada@example.org",), "nobody is named in it"),
+        (("ATTENDEE;PARTSTAT=DECLINED:mailto:ada@example.org",), "everybody in it declined"),
         (("ATTENDEE:mailto:x@resource.calendar.google.com",), "nobody is named in it"),
         ((ADA, "ATTENDEE;PARTSTAT=DECLINED:MAILTO:ME@example.net"), "you declined"),
         (

@@ -246,3 +246,16 @@ def test_cut_off_anywhere_it_is_rows_or_one_clear_line() -> None:
 def test_random_bytes_never_escape(raw: bytes) -> None:
     read(b"From a Fri Nov 20 10:00:00 2026\n" + raw)
     read(b"From a Fri Nov 20 10:00:00 2026\nFrom: " + raw + b"\nDate: " + raw)
+
+
+def test_a_sentence_above_what_looks_like_a_header_begins_no_message() -> None:
+    body = "Dear Ada,\n\nFrom here it starts.\nNote: bring cards.\n\nFrom here\nto: there"
+
+    assert len(read(message(*LETTER, body=body) + message(*LETTER))) == 2
+
+
+@pytest.mark.parametrize("mark", ["From bob@example.org", "From -", "From ???@???"])
+def test_a_mark_without_a_day_begins_a_message_where_it_has_only_an_address(mark: str) -> None:
+    second = "\n".join((mark, *LETTER)).replace("<1@", "<2@")
+
+    assert len(read(message(*LETTER) + f"{second}\n\nHi.\n".encode())) == 2

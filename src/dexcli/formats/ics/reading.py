@@ -1,7 +1,7 @@
 """Reading a calendar: meetings that were, meetings to come, and birthdays."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
 from dexcli.core import ids, meetings
@@ -124,7 +124,7 @@ class _Reader:
     def repeated(self, master: Event, odd: dict[date, Event]) -> Rows:
         """Yield the rows of a series: all that were, and the next."""
         if (why := self.why_not(master)) != "" and not odd:
-            yield self.refused(master, why)
+            yield self.refused(master, why, self.plans(master))
             return
         try:
             starts = recurring.starts(master, today=self.terms.today, budget=self.budget)
@@ -137,15 +137,16 @@ class _Reader:
         for day, each in sorted(days.items()):
             on = each.start.date() if each is not master else day
             if on > self.terms.today:
-                if ahead or each.is_cancelled:
+                if ahead and not each.is_cancelled:
                     continue
-                ahead.append(each.start)
+                if not each.is_cancelled:
+                    ahead.append(each.start)
             yield from self.meeting(each, on, _key(master.uid, day))
 
     def meeting(self, event: Event, on: date, key: str) -> Rows:
         """Yield the rows of one meeting: with whom it was, or with whom it is planned."""
         if (why := self.why_not(event)) != "":
-            yield self.refused(event, why)
+            yield self.refused(event, why, [key])
             return
         people = self.people(event)
         past = on <= self.terms.today
@@ -197,11 +198,25 @@ class _Reader:
         people = self.people(event)
         if len(people) > MOST_GUESTS:
             return f"more than {MOST_GUESTS} people"
-        return "" if people else "nobody is named in it"
+        if people:
+            return ""
+        return "everybody in it declined" if event.declined else "nobody is named in it"
 
-    def refused(self, event: Event, why: str) -> BadRow:
-        """Return an event that isn't imported though nothing is wrong with it."""
-        return BadRow(event.line, why, label=_label(event), unreadable=False)
+    def plans(self, master: Event) -> list[str]:
+        """Return the keys of a series as far as its days can be told."""
+        try:
+            starts = recurring.starts(master, today=self.terms.today, budget=self.budget)
+        except recurring.RuleError:
+            starts = [master.start]
+        return [_key(master.uid, each.date()) for each in starts]
+
+    def refused(self, event: Event, why: str, keys: Iterable[str] = ()) -> BadRow:
+        """Return an event that isn't imported though nothing is wrong with it.
+
+        What was planned by these keys isn't any more.
+        """
+        plans = tuple(ids.of_plan(f"{NAMESPACE}:{key}") for key in keys)
+        return BadRow(event.line, why, label=_label(event), unreadable=False, withdrawn=plans)
 
 
 def _key(uid: str, day: date) -> str:

@@ -21,6 +21,7 @@ _MARK = b"\nFrom "
 _LONGEST_MARK = 2048  # bytes of a "From " line with the start of the line behind it
 _TIME = re.compile(rb"\d\d:\d\d")
 _YEAR = re.compile(rb"\b\d{4}\b")
+_UNDATED = re.compile(rb"From (?:-|\S+@\S+)")  # as some programs write it
 _HEADER = re.compile(rb"[!-9;-~]{1,76}[ \t]*:|>From ")
 _FIELD = re.compile(rb"(?im)^(from|date|to|subject|message-id|received|mime-version):")
 _LEAST_FIELDS = 2  # by which a single message is known
@@ -118,8 +119,8 @@ def _folder(name: str) -> str:
 def _is_mark(raw: bytes, place: int, *, whole: bool) -> bool:
     """Return whether a message begins at the "From " there, and not a sentence.
 
-    Behind it stands a header; and it has a time and a year, or an empty line
-    before it. ``whole`` says that nothing comes behind ``raw``.
+    Behind it stands a header; and it has a time and a year, or nothing but an
+    address and an empty line before it. ``whole`` says that nothing comes behind ``raw``.
     """
     end = raw.find(b"\n", place, place + _LONGEST_MARK)
     if end < 0:
@@ -128,6 +129,8 @@ def _is_mark(raw: bytes, place: int, *, whole: bool) -> bool:
     headed = _HEADER.match(behind) is not None
     if _is_dated(raw[place:end]):
         return headed or (whole and not behind)
+    if _UNDATED.fullmatch(raw[place:end].rstrip()) is None:
+        return False
     alone = place == 0 or raw[max(place - 3, 0) : place].replace(b"\r", b"").endswith(b"\n\n")
     return headed and alone
 

@@ -67,7 +67,15 @@ class Message(Struct, frozen=True, kw_only=True):
     on: date | None = None
     subject: str = ""
     unwanted: str = ""
+    ahead: date | None = None  # the day that stands there, where it lies ahead and is none
     is_empty: bool = False  # not one header that is known
+
+    @property
+    def no_day(self) -> str:
+        """Why there is no day."""
+        if self.ahead is not None and self.ahead > _EARLIEST:
+            return f"its day, {self.ahead}, lies ahead"
+        return "no day that can be read"
 
 
 def read(head: bytes, *, today: date, envelope: bytes = b"") -> Message:
@@ -84,11 +92,13 @@ def read(head: bytes, *, today: date, envelope: bytes = b"") -> Message:
     to = found.get("to", "")
     if "cc" in found or "bcc" in found:
         to = ", ".join(each for key in ("to", "cc", "bcc") if (each := found.get(key)))
+    on = _on(found.get("date", ""), head, envelope, today)
     return Message(
         key=_key(found),
         sender=sender,
         recipients=tuple(each for each in addresses.parse(to) if each != sender),
-        on=_on(found.get("date", ""), head, envelope, today),
+        on=on,
+        ahead=_day(found.get("date", "")) if on is None else None,
         subject=encoded.line(found.get("subject", "")),
         unwanted=_unwanted(found, sender),
         is_empty=not found,
@@ -105,7 +115,7 @@ def refused(message: Message, line: int, file: str = "") -> BadRow | None:
     if message.sender is None:
         return BadRow(line, "no address of a sender", file, label, unreadable=False)
     if message.on is None:
-        return BadRow(line, "no day that can be read", file, label)
+        return BadRow(line, message.no_day, file, label)
     return None
 
 

@@ -9,7 +9,7 @@ from dexcli.core import names
 from dexcli.core.errors import DexcliError
 from dexcli.core.rows import BadRow, Link, Named, Row
 from dexcli.formats.source import Rows, Source, Terms
-from dexcli.formats.vcard import cards, contacts
+from dexcli.formats.vcard import cards, contacts, doubled
 from dexcli.formats.vcard.cards import Card, Stray
 from dexcli.formats.vcard.contacts import Drawn
 from dexcli.formats.vcard.groups import Directory, directory
@@ -17,6 +17,8 @@ from dexcli.formats.vcard.groups import Directory, directory
 SUFFIXES = (".vcf", ".vcard")
 _BEGIN = re.compile(rb"(?:\A|[\r\n])\s*BEGIN\s*:\s*VCARD", re.IGNORECASE)
 _KEY_CHARACTERS = 32  # of a SHA-256, for a card that has no UID
+_NAME_CHARACTERS = 10  # of one of the name, behind a UID that several have
+_DOUBLED = "another name has the same UID; each is known by the UID and the name"
 _SHOWN = 60  # characters of a line that is no property
 
 
@@ -37,7 +39,7 @@ def rows(source: Source, terms: Terms) -> Rows:  # noqa: ARG001 - a card needs n
         DexcliError: There is no card at all.
     """
     files = [each for each in source.members if each.suffix in SUFFIXES] or [source]
-    reader = _Reader(directory(files))
+    reader = _Reader(directory(files), doubled.uids(files))
     for each in files:
         in_file = each.name if source.members else ""
         count = 0
@@ -52,12 +54,11 @@ def rows(source: Source, terms: Terms) -> Rows:  # noqa: ARG001 - a card needs n
 
 
 class _Reader:
-    """Reads cards of one import; the same UID with another name is somebody else."""
+    """Reads cards of one import; ``doubled`` are UIDs that several people's cards have."""
 
-    def __init__(self, known: Directory) -> None:
-        self.known = known
+    def __init__(self, known: Directory, doubled_: frozenset[str]) -> None:
+        self.known, self.doubled = known, doubled_
         self.seen: Counter[str] = Counter()
-        self.names: dict[str, str] = {}
 
     def rows(self, source: Source, file: str) -> Iterator[Row | BadRow]:
         strays: list[Stray] = []
@@ -84,7 +85,7 @@ class _Reader:
             )
             reason = reason or "a card without a name, an organisation, an e-mail or a phone"
             return BadRow(card.line, reason, file=file)
-        key = self.key(drawn)
+        key, is_doubled = self.key(drawn), drawn.key in self.doubled
         links = tuple(
             Link(one.kind, Named(self.known.names[one.key], self.known.names[one.key], one.key))
             for one in drawn.links
@@ -97,26 +98,24 @@ class _Reader:
             contact=drawn.contact,
             file=file,
             links=links,
-            exported=drawn.key,
-            remarks=(*drawn.remarks, *_remarks(card)),
+            exported="" if is_doubled else drawn.key,
+            remarks=(*drawn.remarks, *([_DOUBLED] if is_doubled else ()), *_remarks(card)),
         )
 
     def key(self, drawn: Drawn) -> str:
         """Return what a card's person is known by: the UID, else a hash of what stays."""
+        if drawn.key in self.doubled:  # by name, so that the order of the cards says nothing
+            return f"{drawn.key}#{_hash(names.same_key(drawn.name))[:_NAME_CHARACTERS]}"
         if drawn.key:
-            folded = names.same_key(drawn.name)
-            if self.names.setdefault(drawn.key, folded) == folded:
-                return drawn.key
-            return self.numbered(f"{drawn.key}\n{folded}", drawn.key, start=2)
+            return drawn.key
         reach = next(iter((*drawn.contact.get("emails", ()), *drawn.contact.get("phones", ()))), "")
-        record = f"{names.fold(drawn.name)}\n{names.fold(reach)}"
-        hashed = hashlib.sha256(record.encode("utf-8", "replace")).hexdigest()[:_KEY_CHARACTERS]
-        return self.numbered(hashed, hashed, start=1)
+        hashed = _hash(f"{names.fold(drawn.name)}\n{names.fold(reach)}")[:_KEY_CHARACTERS]
+        self.seen[hashed] += 1
+        return hashed if self.seen[hashed] == 1 else f"{hashed}#{self.seen[hashed]}"
 
-    def numbered(self, record: str, key: str, *, start: int) -> str:
-        self.seen[record] += 1
-        number = self.seen[record] + start - 1
-        return key if number == 1 else f"{key}#{number}"
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _stray(each: Stray, file: str) -> BadRow:
