@@ -94,6 +94,30 @@ def test_a_folder_and_an_archive_are_read_member_by_member(
     assert f"{packed}: in no format that is read: inner.zip\n" in result.stderr
 
 
+def test_a_damaged_archive_in_a_folder_is_told_and_the_others_come(
+    dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
+) -> None:
+    file("folder/a.txt", ADA)
+    (tmp_path / "folder" / "cut.zip").write_bytes(b"PK\x03\x04cut")
+    (tmp_path / "folder" / "cut.xlsx").write_bytes(b"PK\x03\x04cut")
+
+    result = dexcli("import", str(tmp_path / "folder"))
+
+    assert result.exit_code == 5
+    assert handles(ledger) == ["ada-lovelace"]
+    assert "dexcli: cut.zip: row 1: skipped: damaged (" in result.stderr
+    assert "dexcli: cut.xlsx: row 1: skipped: damaged (" in result.stderr
+
+
+def test_what_is_left_out_of_a_folder_is_told_also_with_quiet(
+    dexcli: Dexcli, file: Cards, tmp_path: Path
+) -> None:
+    file("folder/a.txt", ADA)
+    (tmp_path / "folder" / "photo.jpg").write_bytes(b"\xff\xd8")
+
+    assert "photo.jpg" in dexcli("--quiet", "import", str(tmp_path / "folder")).stderr
+
+
 def test_stdin_is_read_where_a_dash_stands(
     dexcli: Dexcli, ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

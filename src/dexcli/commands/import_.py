@@ -129,7 +129,7 @@ def _found(files: list[str], format_: str | None, session: Session, *, everybody
     forced = None if format_ is None else registry.readable(format_)
     wanted = intake.of(files, forced)
     for line in wanted.told:
-        session.screen.note(line)
+        session.screen.problem(line)
     terms = source.Terms(
         today=session.today,
         order=cast("Literal['dmy', 'mdy', 'ymd'] | None", session.settings.dates.order),
