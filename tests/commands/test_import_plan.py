@@ -290,6 +290,23 @@ def test_a_link_in_a_folder_is_not_followed_to_another_folder(
     assert handles(ledger) == ["ada-lovelace"]
 
 
+# -- the tag
+
+
+def test_an_empty_tag_is_wrong_use(dexcli: Dexcli, ledger: Path, file: Cards) -> None:
+    result = dexcli("import", file("a.txt", ADA), "--tag", " ")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "dexcli: --tag: expected a word such as friend\n"
+    assert handles(ledger) == []
+
+
+def test_each_tag_that_is_given_is_put_on(dexcli: Dexcli, ledger: Path, file: Cards) -> None:
+    dexcli("import", file("a.txt", ADA), "--tag", "Book Club", "--tag", "x")
+
+    assert read(ledger, "ada-lovelace")["tags"] == ["Book Club", "x"]
+
+
 # -- who is who
 
 
