@@ -1,5 +1,6 @@
 """`dexcli import` of a folder in which files of several programs lie."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,22 @@ def test_what_lies_beside_a_table_of_linkedin_and_is_nothing_is_named(
 
     assert (result.exit_code, (ledger / "ada-lovelace.toml").exists()) == (0, True)
     assert f"{folder}: in no format that is read: rand.bin, t.txt\n" in result.stderr
+
+
+def test_a_new_job_at_linkedin_is_one_short_note(
+    dexcli: Dexcli, ledger: Path, folder: Path
+) -> None:
+    file = folder / "Connections.csv"
+    file.write_text(CONNECTIONS)
+    dexcli("import", str(file))
+    file.write_text(CONNECTIONS.replace("Acme,CTO", "Globex,CEO"))
+
+    dexcli("import", str(file))
+
+    said = tomllib.loads((ledger / "ada-lovelace.toml").read_text())
+    assert [each["note"] for each in said["interactions"]] == [
+        "Acme → Globex, CTO → CEO (LinkedIn)"
+    ]
 
 
 def test_cards_a_table_and_mail_in_one_folder_are_all_read(

@@ -34,7 +34,7 @@ class Intake(Struct, frozen=True):
     @property
     def titles(self) -> dict[str, str]:
         """What each namespace is called."""
-        return {part.format.name: part.format.title for part in self.parts}
+        return {part.format.name: part.format.short for part in self.parts}
 
 
 def of(paths: Sequence[str], forced: Format | None) -> Intake:

@@ -49,17 +49,22 @@ class Format(Struct, frozen=True):
     module: str
     is_late: bool = False
 
+    @property
+    def short(self) -> str:
+        """The program alone, for a note that stays in somebody's file."""
+        return self.title.partition(",")[0]
+
 
 # The first that recognises a file reads it, so the particular come before the general.
 READ: tuple[Format, ...] = (
     Format("json", "a ledger as JSON, as dexcli exports it", "ourjson"),
     Format("csv", "a table that dexcli exported", "own.reading"),
     Format("vcard", "vCards", "vcard.reading"),
-    Format("linkedin", "LinkedIn's archive, or a file of it", "linkedin"),
+    Format("linkedin", "LinkedIn, the archive or a file of it", "linkedin"),
     Format("google", "Google Contacts, CSV", "google"),
     Format("dex", "Dex, CSV", "dex"),
     Format("outlook", "Outlook, CSV", "outlook"),
-    Format("facebook", "Facebook's archive in JSON, or a file of it", "facebook.reading"),
+    Format("facebook", "Facebook, the archive in JSON or a file of it", "facebook.reading"),
     Format("monica", "Monica 4, JSON", "monica.reading"),
     Format("ics", "iCalendar", "ics.reading", is_late=True),
     Format("maildir", "Maildir", "mail.maildir", is_late=True),
