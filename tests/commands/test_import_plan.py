@@ -3,7 +3,9 @@
 import io
 import os
 import socket
+import subprocess
 import sys
+import time
 import tomllib
 import zipfile
 from pathlib import Path
@@ -287,6 +289,41 @@ def test_a_link_in_a_folder_is_not_followed_to_another_folder(
     (tmp_path / "folder" / "loop").symlink_to(tmp_path / "folder")
 
     assert dexcli("import", str(tmp_path / "folder")).exit_code == 0
+    assert handles(ledger) == ["ada-lovelace"]
+
+
+def test_a_pipe_that_nothing_writes_to_is_not_waited_for_without_end(
+    dexcli: Dexcli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(opening, "_PATIENCE", 0.05)
+
+    result = dexcli("import", str(tmp_path / "pipe"))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"dexcli: {tmp_path / 'pipe'}: a pipe that nothing writes to; nothing was imported\n"
+    )
+
+
+def test_a_pipe_is_read_however_late_it_is_written_to(
+    dexcli: Dexcli, ledger: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(opening, "_PATIENCE", 0.05)
+    writing = subprocess.Popen(
+        ["/bin/sh", "-c", 'exec 3>"$1"; sleep 0.5; cat >&3', "sh", str(tmp_path / "pipe")],
+        stdin=subprocess.PIPE,
+    )
+    keeps_open = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    time.sleep(0.1)  # the writer has opened it by now, and waits
+    assert writing.stdin is not None
+    writing.stdin.write(raw(ADA))
+    writing.stdin.close()
+
+    assert dexcli("import", str(tmp_path / "pipe")).exit_code == 0
+    assert writing.wait() == 0
+    os.close(keeps_open)
     assert handles(ledger) == ["ada-lovelace"]
 
 
