@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from dexcli.formats import opening, registry
+from dexcli.store import said
 from tests.commands.cards import raw
 from tests.commands.conftest import Cards, Write
 from tests.conftest import UNDO, Dexcli, Keyboard
@@ -327,6 +328,62 @@ def test_a_pipe_is_read_however_late_it_is_written_to(
     assert handles(ledger) == ["ada-lovelace"]
 
 
+# -- what is told
+
+
+def test_a_table_of_ours_with_quiet_says_nothing(dexcli: Dexcli, file: Cards) -> None:
+    row = {**ADA, "columns": ["org"]}
+
+    assert dexcli("--quiet", "import", file("a.txt", row)).stdout == ""
+
+
+def test_who_is_not_here_is_counted_as_people(dexcli: Dexcli, file: Cards) -> None:
+    zed = {"key": "z", "name": "Zed", "only_known": True, "contact": {"emails": ["z@x.org"]}}
+    yan = {"key": "y", "name": "Yan", "only_known": True, "contact": {"emails": ["y@x.org"]}}
+
+    told = dexcli("import", file("m.txt", zed, {**zed, "row": "2"}, yan)).stderr
+
+    assert "2 people are not in the ledger, most often Zed <z@x.org> (2), Yan <y@x.org> (1)" in told
+
+
+def test_a_name_that_fills_the_screen_is_cut_where_its_row_is_told(
+    dexcli: Dexcli, file: Cards
+) -> None:
+    row = {"key": "x" * 300, "name": "Ada", "contact": {"birthday": "yesterday"}}
+
+    (line,) = dexcli("import", file("a.txt", row)).stderr.splitlines()
+
+    assert "x…)" in line
+    assert len(line) < 200
+
+
+def test_a_state_folder_that_cannot_be_written_is_told_with_what_to_do(
+    dexcli: Dexcli, ledger: Path, file: Cards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "x")
+
+    monkeypatch.setattr(said, "_write", refuse)
+    result = dexcli("import", file("a.txt", ADA))
+
+    assert handles(ledger) == ["ada-lovelace"]
+    assert "(Permission denied)" in result.stderr
+    assert "set XDG_STATE_HOME" in result.stderr
+    assert "Errno" not in result.stderr
+
+
+def test_doing_again_what_came_again_says_that_nothing_was_changed(
+    dexcli: Dexcli, file: Cards
+) -> None:
+    dexcli("import", file("a.txt", ADA))
+    dexcli("undo")
+    dexcli("import", file("a.txt", ADA))
+
+    result = dexcli("undo", "--redo")
+
+    assert result.stdout.startswith("Nothing was changed: it is all here already")
+
+
 # -- the tag
 
 
@@ -365,7 +422,7 @@ def test_only_who_is_here_is_brought_by_mail(
     assert "with" not in ada["interactions"][0]
     assert "aka" not in ada
     assert name_differs.stderr == (
-        "dexcli: 1 is not in the ledger, most often Zed <z@x.org> (2); --everybody brings "
+        "dexcli: 1 person is not in the ledger: Zed <z@x.org>; --everybody brings "
         'them in, or: dexcli add "Zed" --email z@x.org\n'
     )
     assert dexcli("import", file("m.txt", known)).stdout == "1 row: 1 unchanged.\n"

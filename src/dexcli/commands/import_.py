@@ -243,7 +243,8 @@ def _tell(plan: Plan, rows: list[Row | BadRow], session: Session, *, dry_run: bo
     """Say what did not come in and what is news, then the sum of all and what to do next."""
     screen = session.screen
     most = plan_view.FEW if screen.is_terminal else None
-    if dry_run or any(isinstance(row, Row) and row.columns for row in rows):
+    is_table_of_ours = any(isinstance(row, Row) and row.columns for row in rows)
+    if dry_run or (is_table_of_ours and not screen.quiet):
         for line in plan_view.listing(plan, session.ledger, most=most):
             screen.text(line)
     for line in plan_view.skipped(plan, most=most):
