@@ -3,7 +3,9 @@
 import io
 import os
 import socket
+import subprocess
 import sys
+import time
 import tomllib
 import zipfile
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 
 from dexcli.formats import opening, registry
+from dexcli.store import said
 from tests.commands.cards import raw
 from tests.commands.conftest import Cards, Write
 from tests.conftest import UNDO, Dexcli, Keyboard
@@ -92,6 +95,30 @@ def test_a_folder_and_an_archive_are_read_member_by_member(
     assert handles(ledger) == ["ada-lovelace", "bob-berger"]
     assert f"{tmp_path / 'folder'}: in no format that is read: photo.jpg\n" in result.stderr
     assert f"{packed}: in no format that is read: inner.zip\n" in result.stderr
+
+
+def test_a_damaged_archive_in_a_folder_is_told_and_the_others_come(
+    dexcli: Dexcli, ledger: Path, file: Cards, tmp_path: Path
+) -> None:
+    file("folder/a.txt", ADA)
+    (tmp_path / "folder" / "cut.zip").write_bytes(b"PK\x03\x04cut")
+    (tmp_path / "folder" / "cut.xlsx").write_bytes(b"PK\x03\x04cut")
+
+    result = dexcli("import", str(tmp_path / "folder"))
+
+    assert result.exit_code == 5
+    assert handles(ledger) == ["ada-lovelace"]
+    assert "dexcli: cut.zip: row 1: skipped: damaged (" in result.stderr
+    assert "dexcli: cut.xlsx: row 1: skipped: damaged (" in result.stderr
+
+
+def test_what_is_left_out_of_a_folder_is_told_also_with_quiet(
+    dexcli: Dexcli, file: Cards, tmp_path: Path
+) -> None:
+    file("folder/a.txt", ADA)
+    (tmp_path / "folder" / "photo.jpg").write_bytes(b"\xff\xd8")
+
+    assert "photo.jpg" in dexcli("--quiet", "import", str(tmp_path / "folder")).stderr
 
 
 def test_stdin_is_read_where_a_dash_stands(
@@ -266,6 +293,114 @@ def test_a_link_in_a_folder_is_not_followed_to_another_folder(
     assert handles(ledger) == ["ada-lovelace"]
 
 
+def test_a_pipe_that_nothing_writes_to_is_not_waited_for_without_end(
+    dexcli: Dexcli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(opening, "_PATIENCE", 0.05)
+
+    result = dexcli("import", str(tmp_path / "pipe"))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"dexcli: {tmp_path / 'pipe'}: a pipe that nothing writes to; nothing was imported\n"
+    )
+
+
+def test_a_pipe_is_read_however_late_it_is_written_to(
+    dexcli: Dexcli, ledger: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(opening, "_PATIENCE", 0.05)
+    writing = subprocess.Popen(
+        ["/bin/sh", "-c", 'exec 3>"$1"; sleep 0.5; cat >&3', "sh", str(tmp_path / "pipe")],
+        stdin=subprocess.PIPE,
+    )
+    keeps_open = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    time.sleep(0.1)  # the writer has opened it by now, and waits
+    assert writing.stdin is not None
+    writing.stdin.write(raw(ADA))
+    writing.stdin.close()
+
+    assert dexcli("import", str(tmp_path / "pipe")).exit_code == 0
+    assert writing.wait() == 0
+    os.close(keeps_open)
+    assert handles(ledger) == ["ada-lovelace"]
+
+
+# -- what is told
+
+
+def test_a_table_of_ours_with_quiet_says_nothing(dexcli: Dexcli, file: Cards) -> None:
+    row = {**ADA, "columns": ["org"]}
+
+    assert dexcli("--quiet", "import", file("a.txt", row)).stdout == ""
+
+
+def test_who_is_not_here_is_counted_as_people(dexcli: Dexcli, file: Cards) -> None:
+    zed = {"key": "z", "name": "Zed", "only_known": True, "contact": {"emails": ["z@x.org"]}}
+    yan = {"key": "y", "name": "Yan", "only_known": True, "contact": {"emails": ["y@x.org"]}}
+
+    told = dexcli("import", file("m.txt", zed, {**zed, "row": "2"}, yan)).stderr
+
+    assert "2 people are not in the ledger, most often Zed <z@x.org> (2), Yan <y@x.org> (1)" in told
+
+
+def test_a_name_that_fills_the_screen_is_cut_where_its_row_is_told(
+    dexcli: Dexcli, file: Cards
+) -> None:
+    row = {"key": "x" * 300, "name": "Ada", "contact": {"birthday": "yesterday"}}
+
+    (line,) = dexcli("import", file("a.txt", row)).stderr.splitlines()
+
+    assert "x…)" in line
+    assert len(line) < 250
+
+
+def test_a_state_folder_that_cannot_be_written_is_told_with_what_to_do(
+    dexcli: Dexcli, ledger: Path, file: Cards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "x")
+
+    monkeypatch.setattr(said, "_write", refuse)
+    result = dexcli("import", file("a.txt", ADA))
+
+    assert handles(ledger) == ["ada-lovelace"]
+    assert "(Permission denied)" in result.stderr
+    assert "set XDG_STATE_HOME" in result.stderr
+    assert "Errno" not in result.stderr
+
+
+def test_doing_again_what_came_again_says_that_nothing_was_changed(
+    dexcli: Dexcli, file: Cards
+) -> None:
+    dexcli("import", file("a.txt", ADA))
+    dexcli("undo")
+    dexcli("import", file("a.txt", ADA))
+
+    result = dexcli("undo", "--redo")
+
+    assert result.stdout.startswith("Nothing was changed: it is all here already")
+
+
+# -- the tag
+
+
+def test_an_empty_tag_is_wrong_use(dexcli: Dexcli, ledger: Path, file: Cards) -> None:
+    result = dexcli("import", file("a.txt", ADA), "--tag", " ")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "dexcli: --tag: expected a word such as friend\n"
+    assert handles(ledger) == []
+
+
+def test_each_tag_that_is_given_is_put_on(dexcli: Dexcli, ledger: Path, file: Cards) -> None:
+    dexcli("import", file("a.txt", ADA), "--tag", "Book Club", "--tag", "x")
+
+    assert read(ledger, "ada-lovelace")["tags"] == ["Book Club", "x"]
+
+
 # -- who is who
 
 
@@ -287,7 +422,7 @@ def test_only_who_is_here_is_brought_by_mail(
     assert "with" not in ada["interactions"][0]
     assert "aka" not in ada
     assert name_differs.stderr == (
-        "dexcli: 1 is not in the ledger, most often Zed <z@x.org> (2); --everybody brings "
+        "dexcli: 1 person is not in the ledger: Zed <z@x.org>; --everybody brings "
         'them in, or: dexcli add "Zed" --email z@x.org\n'
     )
     assert dexcli("import", file("m.txt", known)).stdout == "1 row: 1 unchanged.\n"

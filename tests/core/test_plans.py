@@ -51,7 +51,7 @@ def planned(ledger: Ledger, given_: list[Row | BadRow], said: Plan | None = None
     """Return the plan for rows, with what the sources said at the plan before."""
     taken = set(ledger.contacts)
     before = {} if said is None else said.said
-    terms = Terms(source="", tag=None, removed={}, today=TODAY, taken=taken, said=before)
+    terms = Terms(source="", removed={}, today=TODAY, taken=taken, said=before)
     return plan_import(ledger, given_, terms)
 
 

@@ -62,9 +62,7 @@ def leaving(contacts: Iterable[Contact], *, notes: bool = True) -> Leaving:
 
 def ledger_of(rows: Iterable[Row | BadRow], namespace: str) -> list[Contact]:
     """Return whom an import of these rows brings into an empty ledger."""
-    terms = plans.Terms(
-        source=namespace, tag=None, removed={}, today=PartialDate.of(TODAY), taken=set()
-    )
+    terms = plans.Terms(source=namespace, removed={}, today=PartialDate.of(TODAY), taken=set())
     return plans.plan_import(Ledger(), list(rows), terms).added
 
 

@@ -30,7 +30,7 @@ def contact(handle: str, **table: Any) -> Contact:  # noqa: ANN401 - any TOML
 
 def plan(ledger: list[Contact], raw: bytes, removed: dict[str, str] | None = None) -> plans.Plan:
     terms = plans.Terms(
-        source="json", tag=None, removed=removed or {}, today=PartialDate.of(TODAY),
+        source="json", removed=removed or {}, today=PartialDate.of(TODAY),
         taken={each.handle for each in ledger},
     )  # fmt: skip
     rows, bad = read(ourjson, raw)

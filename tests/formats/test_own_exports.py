@@ -26,7 +26,6 @@ def planned(name: str, raw: bytes, contacts: list[Contact]) -> Plan:
     rows = registry.reads(registry.readable(name)).rows(source(raw, f"x.{name}"), TERMS)
     terms = plans.Terms(
         source=name,
-        tag=None,
         removed={},
         today=PartialDate.of(TODAY),
         taken={each.handle for each in contacts},

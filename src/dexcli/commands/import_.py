@@ -1,6 +1,6 @@
 """`dexcli import`: contacts and interactions from files, as a plan first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, cast
 
@@ -40,7 +40,8 @@ def import_(
         typer.Option("--map", metavar="MAP", help="Which column of a table gives which key."),
     ] = None,
     tag: Annotated[
-        str | None, typer.Option(metavar="T", help="A tag for everybody who comes.")
+        list[str] | None,
+        typer.Option(metavar="T", help="A tag for everybody who comes; may be repeated."),
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Also who was removed here.")] = False,
     everybody: Annotated[
@@ -62,12 +63,14 @@ def import_(
     session: Session = ctx.obj
     if map_ is not None and format_ is not None:
         raise UsageError("--map and --format: a map is for a table; give one of them")
+    if any(not each.strip() for each in tag or ()):
+        raise UsageError("--tag: expected a word such as friend")
     if map_ is not None:
         read = _mapped(files, map_, session)
     else:
         read = _found(files, format_, session, everybody=everybody)
     what = ", ".join(dict.fromkeys(Path(each).name for each in files))
-    asked = _Asked(session, read, what, tag, is_again=again)
+    asked = _Asked(session, read, what, tag or (), is_again=again)
 
     if not (yes or dry_run or json) and session.can_ask:
         _ask(asked.plan(session.ledger), session)
@@ -95,9 +98,9 @@ class _Asked:
     """What one import is asked to do: a plan of what a ledger holds, and its writing."""
 
     def __init__(
-        self, session: Session, read: _Read, name: str, tag: str | None, *, is_again: bool
+        self, session: Session, read: _Read, name: str, tags: Sequence[str], *, is_again: bool
     ) -> None:
-        self.session, self.read, self.name, self.tag = session, read, name, tag
+        self.session, self.read, self.name, self.tags = session, read, name, tags
         self.is_again = is_again
         self.said: dict[str, Said] = {}
 
@@ -107,7 +110,7 @@ class _Asked:
         folder = self.session.folder
         terms = Terms(
             source=self.read.source,
-            tag=self.tag,
+            tags=tuple(self.tags),
             removed={} if self.is_again else _removed(folder.path),
             today=PartialDate.of(self.session.today),
             taken=folder.taken(),
@@ -129,7 +132,7 @@ def _found(files: list[str], format_: str | None, session: Session, *, everybody
     forced = None if format_ is None else registry.readable(format_)
     wanted = intake.of(files, forced)
     for line in wanted.told:
-        session.screen.note(line)
+        session.screen.problem(line)
     terms = source.Terms(
         today=session.today,
         order=cast("Literal['dmy', 'mdy', 'ymd'] | None", session.settings.dates.order),
@@ -240,7 +243,8 @@ def _tell(plan: Plan, rows: list[Row | BadRow], session: Session, *, dry_run: bo
     """Say what did not come in and what is news, then the sum of all and what to do next."""
     screen = session.screen
     most = plan_view.FEW if screen.is_terminal else None
-    if dry_run or any(isinstance(row, Row) and row.columns for row in rows):
+    is_table_of_ours = any(isinstance(row, Row) and row.columns for row in rows)
+    if dry_run or (is_table_of_ours and not screen.quiet):
         for line in plan_view.listing(plan, session.ledger, most=most):
             screen.text(line)
     for line in plan_view.skipped(plan, most=most):

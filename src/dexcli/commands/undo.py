@@ -95,7 +95,12 @@ def _tell(kept: Kept, session: Session) -> None:
     about = kept.heading.about
     if not session.applied.is_anything:
         what = about.what.removeprefix("undo: ")
-        session.screen.say(f"Nothing of it was left as it had been made: {what}.")
+        if about.undoes:
+            session.screen.say(
+                f"Nothing was changed: it is all here already, or was changed: {what}."
+            )
+        else:
+            session.screen.say(f"Nothing of it was left as it had been made: {what}.")
     elif about.undoes:
         what = about.what.removeprefix("undo: ")
         session.screen.say(f"Done again: {what}. `{session.program} undo` takes it back.")

@@ -143,7 +143,6 @@ def _brought(
     rows = list(reading.rows(source, Reading(today=session.today)))
     terms = plans.Terms(
         source=_VCARD,
-        tag=None,
         removed=_removed(session, again=again),
         today=PartialDate.of(session.today),
         taken=session.folder.taken(),

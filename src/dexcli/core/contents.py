@@ -146,17 +146,22 @@ class Contents:
             self.news.append(News(contact, source, turn, is_kept=True))
         for turn in renewed.news if draft.person.was_here else ():
             self.news.append(News(contact, source, turn))
-            if turn.key in _TOLD_AS_NOTES and turn.old and turn.new:
-                contact = self._noting(contact, source, turn)
-        return contact
+        told = [
+            each
+            for each in (renewed.news if draft.person.was_here else ())
+            if each.key in _TOLD_AS_NOTES and each.old and each.new
+        ]
+        return self._noting(contact, source, told) if told else contact
 
-    def _noting(self, contact: Contact, source: str, turn: Turn) -> Contact:
-        key = f"{source}#{turn.key}={turn.new}"
+    def _noting(self, contact: Contact, source: str, turns: Sequence[Turn]) -> Contact:
+        """Return a contact with one note of a job that changed, company and title together."""
+        key = source + "".join(f"#{turn.key}={turn.new}" for turn in turns)
         if any(each.source == key for each in contact.interactions):
             return contact
         namespace = source.partition(":")[0]
         title = self.sources.titles.get(namespace, namespace)
-        note = f"{turn.old} → {turn.new} ({title})"
+        told = ", ".join(f"{turn.old} → {turn.new}" for turn in turns)
+        note = f"{told} ({title})"
         return contact.logging(
             Interaction(
                 on=self.sources.today, kind=NOTE_KIND, note=note, source=key, id=ids.from_text(key)

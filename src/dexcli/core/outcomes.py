@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from dexcli.core import words
+
 
 class Added(Struct, frozen=True):
     """A row whose record is new here."""
@@ -47,7 +49,7 @@ Outcome = Added | Updated | Unchanged | Skipped
 
 def place(line: int, key: str, file: str = "") -> str:
     """Return how a person finds a row: its line, and its key where the file gives it one."""
-    found = f"row {line} ({key})" if key else f"row {line}"
+    found = f"row {line} ({words.cut(key)})" if key else f"row {line}"
     return f"{file}: {found}" if file else found
 
 

@@ -48,7 +48,7 @@ class Plan(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True, kw_only=True):
-    """What holds for a whole import: its namespace, its tag, who stays away, the day.
+    """What holds for a whole import: its namespace, its tags, who stays away, the day.
 
     ``source`` is the namespace of rows that have none of their own; ``said`` what
     the sources said at the imports before, by source; ``titles`` what a namespace
@@ -56,10 +56,10 @@ class Terms(Struct, frozen=True, kw_only=True):
     """
 
     source: str
-    tag: str | None
     removed: Mapping[str, str]  # source or reach key -> name
     today: PartialDate
     taken: set[str]  # handles in use, as `names.clash_key` gives them
+    tags: tuple[str, ...] = ()
     said: Mapping[str, Said] = {}
     titles: Mapping[str, str] = {}
 
@@ -238,8 +238,8 @@ class _Planner:
             self.now[known.handle] = now
             return
         contact = self.contents.filled(now, draft)
-        if self.terms.tag is not None and not draft.only_known:
-            contact = contact.tagging(self.terms.tag)
+        for tag in self.terms.tags if not draft.only_known else ():
+            contact = contact.tagging(tag)
         self.now[contact.handle] = draft.person.contact = contact
 
     def _outcome(self, row: Row | BadRow, before: Mapping[str, Contact]) -> tuple[Outcome, str]:

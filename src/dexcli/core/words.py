@@ -14,6 +14,7 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOTE_WIDTH = 50
 _SPOKEN = {"meet": "a planned meeting"}  # of keys that are true or false
+_NAME_WIDTH = 100  # characters; the longest Message-IDs are as long
 _CROWD = 6  # so many people are named one by one
 _WEEKS_FROM, _MONTHS_FROM, _YEARS_FROM = 14, 60, 730  # days from which a span is told so
 
@@ -137,6 +138,11 @@ def start_of(note: str, width: int = _NOTE_WIDTH) -> str:
         return first
     cut = first[:width].rsplit(" ", 1)[0]
     return f"{cut}…"
+
+
+def cut(name: str) -> str:
+    """Return a name as a line about its row has it: one that no person has is cut."""
+    return name if len(name) <= _NAME_WIDTH else f"{name[:_NAME_WIDTH]}…"
 
 
 def owed(contact: Contact) -> str:

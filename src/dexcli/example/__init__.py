@@ -38,7 +38,7 @@ def plan(path: Path, *, today: date) -> list[Change]:
 def contacts(*, today: date) -> list[Contact]:
     """Return the dozen, every day of theirs moved by the same whole number of days."""
     then = PartialDate.of(THEN)
-    terms = plans.Terms(source="letters", tag=None, removed={}, today=then, taken=set())
+    terms = plans.Terms(source="letters", removed={}, today=then, taken=set())
     plan = plans.plan_import(Ledger(), _rows(), terms)
     known = {each["name"]: each for each in codec.parse(_text(PEOPLE), PEOPLE)["people"]}
     return [

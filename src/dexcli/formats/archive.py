@@ -50,6 +50,15 @@ def members(path: Path) -> tuple[Source, ...]:
     return tuple(_member(path.name, opened, each) for each in ordered)
 
 
+def damage(path: Path) -> str:
+    """Return what is wrong with an archive as a whole, "" for one that can be opened."""
+    try:
+        with zipfile.ZipFile(path):
+            return ""
+    except (*_FAILURES, ValueError) as error:
+        return f"damaged ({error})"
+
+
 def _member(name: str, opened: zipfile.ZipFile, listed: zipfile.ZipInfo) -> Source:
     def stream() -> BinaryIO:
         return cast("BinaryIO", io.BufferedReader(_Member(name, opened, listed)))

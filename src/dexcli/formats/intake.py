@@ -9,11 +9,12 @@ from dexcli.core.errors import DexcliError
 from dexcli.core.ledger import Ledger
 from dexcli.core.rows import BadRow, Row
 from dexcli.core.sieve import Sieve
-from dexcli.formats import looks, opening, registry
+from dexcli.formats import archive, looks, opening, registry
 from dexcli.formats.registry import Format
 from dexcli.formats.source import Source, Terms
 
 _SHOWN = 5  # names of files that are told
+_PACKED = frozenset({".zip", ".xlsx"})
 
 
 class Part(Struct, frozen=True):
@@ -28,11 +29,12 @@ class Intake(Struct, frozen=True):
 
     parts: tuple[Part, ...]
     told: tuple[str, ...] = ()
+    broken: tuple[BadRow, ...] = ()  # of a folder, what is damaged as a whole
 
     @property
     def titles(self) -> dict[str, str]:
         """What each namespace is called."""
-        return {part.format.name: part.format.title for part in self.parts}
+        return {part.format.name: part.format.short for part in self.parts}
 
 
 def of(paths: Sequence[str], forced: Format | None) -> Intake:
@@ -43,6 +45,7 @@ def of(paths: Sequence[str], forced: Format | None) -> Intake:
     """
     parts: list[Part] = []
     told: list[str] = []
+    broken: list[BadRow] = []
     for path in paths:
         source = opening.opened(path)
         if source.unread:
@@ -52,14 +55,31 @@ def of(paths: Sequence[str], forced: Format | None) -> Intake:
         if forced is not None:
             parts.append(Part(source, forced))
             continue
-        found = registry.sorted_out(source)
+        whole, bad = _apart(source)
+        broken += bad
+        found = registry.sorted_out(whole)
         known = [Part(each, format_) for each, format_ in found if format_ is not None]
         if not known:
-            raise DexcliError(_unknown(path, source))
+            raise DexcliError(
+                f"{path}/{bad[0].file}: {bad[0].reason}" if bad else _unknown(path, whole)
+            )
         parts += known
         if unknown := [each.name for each, format_ in found if format_ is None]:
             told.append(f"{path}: in no format that is read: {_some(unknown)}")
-    return Intake(tuple(sorted(parts, key=_is_late)), tuple(told))
+    return Intake(tuple(sorted(parts, key=_is_late)), tuple(told), tuple(broken))
+
+
+def _apart(source: Source) -> tuple[Source, list[BadRow]]:
+    """Return a folder without the archives in it that can't be opened, and these."""
+    if not source.is_folder:
+        return source, []
+    bad = {
+        each.name: BadRow(1, f"{why}; export it again", each.name)
+        for each in source.members
+        if each.path is not None and each.suffix in _PACKED and (why := archive.damage(each.path))
+    }
+    good = tuple(each for each in source.members if each.name not in bad)
+    return replace(source, members=good), list(bad.values())
 
 
 def rows(intake: Intake, terms: Terms, ledger: Ledger) -> Iterator[Row | BadRow]:
@@ -68,6 +88,7 @@ def rows(intake: Intake, terms: Terms, ledger: Ledger) -> Iterator[Row | BadRow]
     Of an archive of mail that is larger than memory, what nobody in ``ledger`` and
     no other file knows is left behind while it is read.
     """
+    yield from intake.broken
     people = (
         row for part in intake.parts if not _is_late(part) for row in _rows(intake, part, terms)
     )

@@ -2,6 +2,7 @@
 
 import io
 import os
+import select
 import stat
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from dexcli.formats.source import HEAD, MOST_AT_ONCE, Source
 
 STDIN = "-"
 _MOST_PIPED = 4 * MOST_AT_ONCE  # bytes of what can be read only once, and so is held
+_PATIENCE = 10.0  # seconds in which somebody begins to write to a pipe
 _MOST_MEMBERS = 1_000_000  # files below a folder
 _MARKERS = frozenset({"maildirfolder"})  # empty on purpose: it says what its folder is
 
@@ -31,6 +33,8 @@ def opened(path: str) -> Source:
         status = found.stat()
         if stat.S_ISDIR(status.st_mode):
             return _folder(found)
+        if stat.S_ISFIFO(status.st_mode):
+            return Source.of_bytes(_piped(path), found.name)
         if not stat.S_ISREG(status.st_mode):
             with found.open("rb") as stream:
                 return Source.of_bytes(_all(stream, path), found.name)
@@ -143,6 +147,24 @@ def _unread(path: str, error: OSError) -> DexcliError:
 
 def _name(source: Source) -> str:
     return source.name
+
+
+def _piped(path: str) -> bytes:
+    """Return what comes through a pipe with a name; one that nobody writes to never ends."""
+    number = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with open(number, "rb") as stream:  # noqa: PTH123 - a number, and no path
+        if not (select.select([number], [], [], _PATIENCE)[0] or _has_writer(stream)):
+            raise DexcliError(f"{path}: a pipe that nothing writes to; nothing was imported")
+        os.set_blocking(number, True)
+        return _all(stream, path)
+
+
+def _has_writer(pipe: io.BufferedReader) -> bool:
+    """Return whether somebody holds a pipe open, though nothing came through it yet.
+
+    A pipe that would block has a writer; one without is at its end.
+    """
+    return pipe.peek(1) != b"" or pipe.raw.read(1) is None
 
 
 def _all(stream: BinaryIO, name: str) -> bytes:

@@ -4,7 +4,8 @@ A format's module is loaded when it is tried or used. One that is read has
 `recognises(source) -> bool`, which looks at the first bytes and the members'
 names alone, and `rows(source, terms) -> Rows`. One that is written has
 `write(leaving) -> Iterator[bytes]`, and `beside(leaving)` where some of it goes
-into further files.
+into further files. One that reads a folder or an archive as a whole may have
+`takes(member)`: which of its members it reads; the rest is looked at by itself.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,6 +13,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dexcli.core.errors import UsageError
 from dexcli.formats.leaving import Chunks, Leaving
@@ -47,17 +49,22 @@ class Format(Struct, frozen=True):
     module: str
     is_late: bool = False
 
+    @property
+    def short(self) -> str:
+        """The program alone, for a note that stays in somebody's file."""
+        return self.title.partition(",")[0]
+
 
 # The first that recognises a file reads it, so the particular come before the general.
 READ: tuple[Format, ...] = (
     Format("json", "a ledger as JSON, as dexcli exports it", "ourjson"),
     Format("csv", "a table that dexcli exported", "own.reading"),
     Format("vcard", "vCards", "vcard.reading"),
-    Format("linkedin", "LinkedIn's archive, or a file of it", "linkedin"),
+    Format("linkedin", "LinkedIn, the archive or a file of it", "linkedin"),
     Format("google", "Google Contacts, CSV", "google"),
     Format("dex", "Dex, CSV", "dex"),
     Format("outlook", "Outlook, CSV", "outlook"),
-    Format("facebook", "Facebook's archive in JSON, or a file of it", "facebook.reading"),
+    Format("facebook", "Facebook, the archive in JSON or a file of it", "facebook.reading"),
     Format("monica", "Monica 4, JSON", "monica.reading"),
     Format("ics", "iCalendar", "ics.reading", is_late=True),
     Format("maildir", "Maildir", "mail.maildir", is_late=True),
@@ -91,9 +98,25 @@ def sorted_out(source: Source) -> list[tuple[Source, Format | None]]:
     A member that no format knows has none: a photo beside the cards. Nor has an empty one.
     """
     found = recognised(source)
-    if found is not None or not source.members:
+    if not source.members:
         return [(source, found)]
-    return [(each, recognised(each.looked_at()) if each.size else None) for each in source.members]
+    if found is None:
+        return [(each, _of_member(each)) for each in source.members]
+    takes = _takes(found)
+    rest = tuple(each for each in source.members if not takes(each))
+    if not rest or len(rest) == len(source.members):
+        return [(source, found)]
+    taken = tuple(each for each in source.members if takes(each))
+    return [(replace(source, members=taken), found), *sorted_out(replace(source, members=rest))]
+
+
+def _of_member(member: Source) -> Format | None:
+    return recognised(member.looked_at()) if member.size else None
+
+
+def _takes(whole: Format) -> Callable[[Source], bool]:
+    takes: Callable[[Source], bool] = getattr(reads(whole), "takes", lambda _: True)
+    return takes
 
 
 def readable(name: str) -> Format:

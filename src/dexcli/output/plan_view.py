@@ -112,7 +112,7 @@ def _news_json(each: News) -> dict[str, Any]:
 def _introduced(contact: Contact) -> str:
     about = [contact.title, contact.org, contact.city, words.reach(contact)]
     kept = [part for part in about if part]
-    return f"{contact.name} ({contact.handle}){': ' if kept else ''}{', '.join(kept)}"
+    return f"{words.cut(contact.name)} ({contact.handle}){': ' if kept else ''}{', '.join(kept)}"
 
 
 def _news(plan: Plan, most: int | None) -> list[str]:
@@ -143,7 +143,7 @@ def _by_person(news: Iterable[News], told: Callable[[News], str]) -> list[str]:
     found: dict[str, list[str]] = {}
     named: dict[str, str] = {}
     for each in news:
-        named[each.contact.handle] = each.contact.name
+        named[each.contact.handle] = words.cut(each.contact.name)
         found.setdefault(each.contact.handle, []).append(told(each))
     return [f"{named[handle]}: {', '.join(parts)}" for handle, parts in found.items()]
 
@@ -187,14 +187,14 @@ def _strangers(plan: Plan) -> list[str]:
     if not found:
         return []
     most = found.most_common(_FEW_IN_LINE)
-    often = ", ".join(f"{name} ({number:,})" for name, number in most)
+    often = ", ".join(f"{words.cut(name)} ({number:,})" for name, number in most)
     name, _, address = most[0][0].partition(" <")
     email = f" --email {address.removesuffix('>')}" if address else ""
-    many = "1 is" if len(found) == 1 else f"{len(found):,} are"
-    return [
-        f"{many} not in the ledger, most often {often}; "
-        f'--everybody brings them in, or: dexcli add "{name}"{email}'
-    ]
+    if len(found) == 1:
+        told = f"1 person is not in the ledger: {words.cut(most[0][0])}"
+    else:
+        told = f"{len(found):,} people are not in the ledger, most often {often}"
+    return [f'{told}; --everybody brings them in, or: dexcli add "{name}"{email}']
 
 
 def _of_strangers(plan: Plan) -> Counter[str]:

@@ -58,7 +58,11 @@ def save(state: Path, before: Mapping[str, Said], now: Mapping[str, Said]) -> st
             kept = _Kept(_FORMAT, namespace, entries)
             _write(state / FOLDER / _name(namespace), msgspec.json.encode(kept))
     except (OSError, DexcliError) as error:
-        return f"the next import can't tell what changed at the source ({error})"
+        why = getattr(error, "strerror", None) or error
+        return (
+            f"what the sources say now can't be kept in {state} ({why}), so the next import can't "
+            "tell what changed there; make it writable, or set XDG_STATE_HOME to a folder that is"
+        )
     return ""
 
 

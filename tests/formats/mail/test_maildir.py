@@ -68,6 +68,7 @@ def test_an_empty_file_is_told_and_the_others_are_read() -> None:
 
     assert isinstance(bad, BadRow)
     assert bad.reason == "no header of a message: expected From, To and Date"
+    assert bad.label == ""  # a hash would tell nobody anything
     assert isinstance(good, Row)
 
 

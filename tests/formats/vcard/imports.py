@@ -42,9 +42,7 @@ def contact(*lines: str) -> dict[str, Any]:
 
 def ledger(raw: bytes) -> Ledger:
     """Return what a file of cards gives in an empty ledger."""
-    terms = plans.Terms(
-        source="vcard", tag=None, removed={}, today=PartialDate.of(TODAY), taken=set()
-    )
+    terms = plans.Terms(source="vcard", removed={}, today=PartialDate.of(TODAY), taken=set())
     found = [_linked(each) if isinstance(each, Row) else each for each in rows(raw)]
     return Ledger.of(plans.plan_import(Ledger(), found, terms).added)
 

@@ -42,6 +42,11 @@ def recognises(source: Source) -> bool:
     return any(part.recognises(source) for part in _PARTS)
 
 
+def takes(member: Source) -> bool:
+    """Return whether a member is a table: all that an archive tells of people are."""
+    return member.suffix == ".csv"
+
+
 def rows(source: Source, terms: Terms) -> Rows:
     """Yield a row a connection, a contact, an invitation, and a person and day of messages.
 

@@ -82,7 +82,7 @@ def _rows(source: Source, terms: Terms) -> Rows:
         for head in heads(stream):
             read = message.read(head.raw, today=terms.today, envelope=head.envelope)
             if folder and not read.unwanted:
-                yield BadRow(head.line, folder, label=read.key, unreadable=False)
+                yield BadRow(head.line, folder, label=read.label, unreadable=False)
             elif (bad := message.refused(read, head.line)) is not None:
                 yield bad
             else:

@@ -69,6 +69,7 @@ class Message(Struct, frozen=True, kw_only=True):
     unwanted: str = ""
     ahead: date | None = None  # the day that stands there, where it lies ahead and is none
     is_empty: bool = False  # not one header that is known
+    label: str = ""  # by what a person finds it: its Message-ID, else its subject
 
     @property
     def no_day(self) -> str:
@@ -93,13 +94,15 @@ def read(head: bytes, *, today: date, envelope: bytes = b"") -> Message:
     if "cc" in found or "bcc" in found:
         to = ", ".join(each for key in ("to", "cc", "bcc") if (each := found.get(key)))
     on = _on(found.get("date", ""), head, envelope, today)
+    key, subject = _key(found), encoded.line(found.get("subject", ""))
     return Message(
-        key=_key(found),
+        key=key,
+        label=key if key in found.get("message-id", "") else subject,
         sender=sender,
         recipients=tuple(each for each in addresses.parse(to) if each != sender),
         on=on,
         ahead=_day(found.get("date", "")) if on is None else None,
-        subject=encoded.line(found.get("subject", "")),
+        subject=subject,
         unwanted=_unwanted(found, sender),
         is_empty=not found,
     )
@@ -107,7 +110,7 @@ def read(head: bytes, *, today: date, envelope: bytes = b"") -> Message:
 
 def refused(message: Message, line: int, file: str = "") -> BadRow | None:
     """Return why a message gives nothing, or None for one between people."""
-    label = message.key
+    label = message.label
     if message.is_empty:
         return BadRow(line, "no header of a message: expected From, To and Date", file, label)
     if message.unwanted:

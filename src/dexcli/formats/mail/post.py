@@ -36,7 +36,7 @@ def rows_of(message: Message, terms: Terms, *, line: int, file: str = "") -> Row
         yield Row(
             line,
             message.key,
-            message.key,
+            message.label,
             Named(each.spoken, each.name or each.address, each.address),
             contact={"emails": [each.address]},
             interaction=interaction,

@@ -32,6 +32,11 @@ def recognises(source: Source) -> bool:
     return _BEGIN.match(head) is not None
 
 
+def takes(member: Source) -> bool:
+    """Return whether a member of a folder is a file of cards."""
+    return member.suffix in SUFFIXES
+
+
 def rows(source: Source, terms: Terms) -> Rows:  # noqa: ARG001 - a card needs no day and no order
     """Yield one row a card, in order.
 
