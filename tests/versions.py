@@ -98,6 +98,10 @@ def independent(draw: st.DrawFn) -> tuple[Table, Table, Table, Table]:
     ours = draw(st.lists(edits(base, "a", _ALL), max_size=4, unique_by=lambda edit: edit[0]))
     touched = {what for what, _ in ours}
     theirs = [e for e in draw(st.lists(edits(base, "b", _ALL), max_size=4)) if e[0] not in touched]
+    as_it_is = changed(base, [])  # what alone changes nothing may, beside another, bring it back
+    ours, theirs = (
+        [edit for edit in side if changed(base, [edit]) != as_it_is] for side in (ours, theirs)
+    )
     return base, changed(base, ours), changed(base, theirs), changed(base, [*ours, *theirs])
 
 
