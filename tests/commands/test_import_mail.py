@@ -222,3 +222,19 @@ def test_a_maildir_is_read_as_one(dexcli: Dexcli, ledger: Path, tmp_path: Path) 
     result = dexcli("import", str(tmp_path / "Mail"))
     assert (result.exit_code, len(said(ledger, "ada")["interactions"])) == (0, 1)
     assert "spam" in result.stderr
+
+
+def test_one_invitation_after_the_other_leaves_the_plans_of_the_earlier_ones(
+    dexcli: Dexcli, ledger: Path, tmp_path: Path
+) -> None:
+    for number, what in ((14, "Lunch"), (15, "Tea")):
+        invitation = (
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"
+            f"UID:{what}\r\nDTSTART;VALUE=DATE:202612{number}\r\nSUMMARY:{what}\r\n"
+            "ATTENDEE:mailto:ada.l@analytical.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        )
+        path = tmp_path / f"{what}.ics"
+        path.write_text(invitation, encoding="utf-8", newline="")
+        assert dexcli("import", str(path)).exit_code == 0
+
+    assert [each["note"] for each in said(ledger, "ada")["reminders"]] == ["Lunch", "Tea"]

@@ -19,6 +19,7 @@ from dexcli.core.people import reach_form
 Table = Mapping[str, Any]
 NOTES = "notes"
 _MISSING: Any = object()
+_PROMISES = "reminders"
 _NAMING = {"relationships": ("kind", "who", "name"), "dates": ("label",), "gifts": ("idea",)}
 
 
@@ -180,9 +181,10 @@ def _has_gone(path: str, item: Any, here: list[Any], olds: list[list[Any]] | Non
     """Return whether the source took out an item: since the last time, or again after an `undo`.
 
     After an `undo` all of an earlier version stands here, and nothing that only the
-    latest has; who adds the item again by hand has the latest beside it.
+    latest has; who adds the item again by hand has the latest beside it. A promise or
+    a plan goes only where it is called off: one invitation says nothing of another.
     """
-    if not olds:
+    if not olds or path == _PROMISES:
         return False
     if _same(item, _find(path, item, olds[0])):
         return True
