@@ -1,5 +1,6 @@
 """New text: a contact, a block, a value, as TOML 1.0 that a person would write."""
 
+import functools
 from datetime import date
 from typing import Any
 
@@ -58,7 +59,7 @@ def _on_one_line(value: object) -> str:
         case date():
             return str(value)
         case list() | tuple():
-            return f"[{', '.join(_on_one_line(each) for each in value)}]"
+            return f"[{', '.join(map(_on_one_line, value))}]"
         case dict():
             inner = ", ".join(f"{_key(key)} = {_on_one_line(each)}" for key, each in value.items())
             return f"{{ {inner} }}" if inner else "{}"
@@ -78,6 +79,7 @@ def _lines(table: dict[str, Any]) -> list[str]:
     return [line(key, value) for key, value in table.items()]
 
 
+@functools.lru_cache(maxsize=256)
 def _key(key: str) -> str:
     if key and _BARE.issuperset(key):
         return key
