@@ -47,6 +47,8 @@ def literal(value: object) -> str:
 
     A text of several lines stands on several; arrays and tables on one.
     """
+    if type(value) is str and value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'  # most values: the writer takes 15 µs for each
     if isinstance(value, str) and "\n" in value and "\r" not in value:
         return tomli_w.dumps({"k": value}, multiline_strings=True)[4:-1]
     return _on_one_line(value)
@@ -55,7 +57,7 @@ def literal(value: object) -> str:
 def _on_one_line(value: object) -> str:
     match value:
         case str() if value.isprintable() and '"' not in value and "\\" not in value:
-            return f'"{value}"'  # most values: the writer takes 15 µs for each
+            return f'"{value}"'
         case date():
             return str(value)
         case list() | tuple():
