@@ -53,6 +53,9 @@ class DocumentError(ValueError):
         self.problem = problem
 
 
+_NATIVE = frozenset({str, int, bool, date, datetime})  # what stands in a file as it is
+
+
 @functools.cache
 def keys_in_order(kind: type[Struct]) -> tuple[str, ...]:
     """Return the keys of a table of this kind in the order that a new file has."""
@@ -89,7 +92,7 @@ def to_document(value: Struct) -> dict[str, Any]:
         if name == "extra":
             table.update(content)
         elif content != default:
-            table[key] = content if type(content) is str else to_toml(content)
+            table[key] = content if type(content) in _NATIVE else to_toml(content)
     return table
 
 
@@ -109,9 +112,9 @@ def to_toml(value: object) -> Any:  # noqa: ANN401 - a TOML value is one of many
         case Struct():
             return to_document(value)
         case tuple() | list():
-            return [each if type(each) is str else to_toml(each) for each in value]
+            return [each if type(each) in _NATIVE else to_toml(each) for each in value]
         case dict():
-            return {key: to_toml(each) for key, each in value.items()}
+            return {k: v if type(v) in _NATIVE else to_toml(v) for k, v in value.items()}
         case _:
             return value
 

@@ -1,6 +1,7 @@
 """Cards from bytes: every property of every card, whatever wrote it; nothing ends a file early."""
 
 import binascii
+import functools
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -20,9 +21,11 @@ _LOOSE = re.compile(r"(?:([\w-]+)\.)?([A-Za-z0-9][\w-]*)((?:;[^:]*)?):(.*)", re.
 _ADDRESS = re.compile(r"(?:[\w-]+\.)?ADR;", re.IGNORECASE)
 _PARAMETER = re.compile(r';((?:[^";]|"[^"]*")*)')
 _VALUES = re.compile(r'"([^"]*)"|([^,]+)')
+_LONG = 64  # characters of parameters; what is longer isn't kept in memory
 _CARET = re.compile(r"\^([n'^])")
 _CARETS = {"n": "\n", "'": '"', "^": "^"}
 _PICTURES = (b"PHOTO", b"LOGO", b"SOUND", b"KEY")
+_PICTURE_STARTS = b"PpLlSsKk"
 _PICTURE_HEAD = 1 << 12  # bytes of one that are kept: it isn't, if it has more
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B", "Q"})
 _CHARSET = re.compile(
@@ -148,7 +151,7 @@ class _Open:
             self.strays.append(made)
 
     def _is_full(self, line: Line) -> bool:
-        if not line.raw[:5].upper().startswith(_PICTURES):
+        if line.raw[:1] not in _PICTURE_STARTS or not line.raw[:5].upper().startswith(_PICTURES):
             self.size += len(line.raw)
         count = len(self.properties) + len(self.strays)
         return count >= MOST_PROPERTIES or self.size > MOST_TEXT
@@ -215,6 +218,16 @@ def _property(line: Line) -> Property | Stray:
 
 
 def _params(written: str) -> dict[str, tuple[str, ...]]:
+    """Return the parameters; they are shared by all lines that write them alike."""
+    return _usual_params(written) if len(written) <= _LONG else _read_params(written)
+
+
+@functools.lru_cache(maxsize=256)  # an address book has few
+def _usual_params(written: str) -> dict[str, tuple[str, ...]]:
+    return _read_params(written)
+
+
+def _read_params(written: str) -> dict[str, tuple[str, ...]]:
     params: dict[str, tuple[str, ...]] = {}
     for each in _PARAMETER.findall(written):
         name, equals, value = each.partition("=")

@@ -1,5 +1,6 @@
 """A card as a contact's table: what has a place, and the lines that are kept beside it."""
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -72,7 +73,7 @@ def drawn(card: Card, known: Directory) -> Drawn:
 
 def _placed(saying: Saying, known: Directory) -> Saying:
     """Return a saying that has no place where it names a card that isn't there."""
-    for each in saying.values:
+    for each in saying.values if saying.key == "relationships" else ():
         if isinstance(each, Related) and not each.name and each.key not in known.names:
             return Saying(saying.each, beside=saying.beside)
     return saying
@@ -91,11 +92,11 @@ def _values(
         contact[key] = next(iter(flat.get(key, ())), "")
     for key in ("birthday", "died"):
         if key in flat:
-            contact[key] = PartialDate.parse(flat[key][0]).to_toml()
+            contact[key] = _native(flat[key][0])
     contact["accounts"] = dict(flat.get("accounts", ()))
     contact["notes"] = "\n\n".join(flat.get("notes", ()))
     contact["dates"] = [
-        {"label": each.label, "on": PartialDate.parse(each.day).to_toml()}
+        {"label": each.label, "on": _native(each.day)}
         | ({"with": list(each.others)} if each.others else {})
         for each in flat.get("dates", ())
     ]
@@ -108,6 +109,11 @@ def _values(
         filter(None, (meanings.city(s.each) for s in told.get("addresses", ()))), ""
     )
     return contact, links
+
+
+@functools.lru_cache(maxsize=4096)  # the days of so many people are few
+def _native(day: str) -> Any:  # noqa: ANN401 - a date, or a text where a part isn't known
+    return PartialDate.parse(day).to_toml()
 
 
 def _relationship(each: Related) -> dict[str, Any]:
@@ -176,9 +182,9 @@ def _table(
 
 def line_of(each: Property) -> str:
     """Return a property's line as 3.0 and 4.0 have it: UTF-8, no soft breaks, no bare words."""
-    given = {"CHARSET", "ENCODING"} & each.params.keys()
-    is_bare = each.raw.partition(":")[0].count(";") != each.raw.partition(":")[0].count("=")
-    if not given and not is_bare:
+    head = each.raw.partition(":")[0]
+    is_bare = head.count(";") != head.count("=")
+    if not is_bare and each.params.keys().isdisjoint({"CHARSET", "ENCODING"}):
         return each.raw
     is_binary = {"b", "base64"} & {one.lower() for one in each.params.get("ENCODING", ())}
     dropped = {"CHARSET"} if is_binary else {"CHARSET", "ENCODING"}

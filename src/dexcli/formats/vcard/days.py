@@ -1,5 +1,6 @@
 """Days as cards have them, and ours as a card has them."""
 
+import functools
 import re
 
 from dexcli.core.dates import PartialDate
@@ -7,6 +8,7 @@ from dexcli.core.dates import PartialDate
 # A year that stands for none: Apple's, which is a leap year.
 # Source: exports of Apple Contacts; X-APPLE-OMIT-YEAR names it.
 _NO_YEAR = 1604
+_LONG = 64  # characters; what is longer isn't kept in memory
 _DAY = re.compile(
     r"(?:(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})|--(?P<m>\d{2})-?(?P<d>\d{2})"
     r"|(?P<y>\d{4})(?:-(?P<ym>\d{2}))?)(?:T.*|[ ].*)?"
@@ -21,7 +23,18 @@ def parse(value: str, omitted: str = "") -> PartialDate | None:
 
     Source: RFC 6350 §4.3.1, RFC 2426 §3.1.5, exports of Apple, Google and Fastmail.
     """
-    found = _DAY.fullmatch(value.strip())
+    bare = value.strip()
+    is_usual = len(bare) <= _LONG and len(omitted) <= _LONG
+    return _usual(bare, omitted) if is_usual else _parsed(bare, omitted)
+
+
+@functools.lru_cache(maxsize=4096)  # the days of so many people are few
+def _usual(value: str, omitted: str) -> PartialDate | None:
+    return _parsed(value, omitted)
+
+
+def _parsed(value: str, omitted: str) -> PartialDate | None:
+    found = _DAY.fullmatch(value)
     if found is None:
         return None
     try:

@@ -14,6 +14,7 @@ ANNIVERSARY = "anniversary"
 _PLAIN = frozenset({"CHARSET", "ENCODING", "VALUE", "TYPE"})
 _NOT_A_TAG = frozenset({"mycontacts", "* mycontacts"})  # what Google calls everybody
 _URI = re.compile(r"[a-zA-Z][\w+.-]*:\S+")
+_MAILTO, _TEL = re.compile("(?i)^mailto:"), re.compile("(?i)^tel:")
 _UUID = re.compile(r"urn:uuid:", re.IGNORECASE)
 _FREE = frozenset({"RELATED", "X-ABRELATEDNAMES"})
 
@@ -66,13 +67,13 @@ def _more(each: Property, *, idle: frozenset[str] = frozenset()) -> bool:
 
 
 def _email(each: Property, label: str) -> Said:
-    value = re.sub("(?i)^mailto:", "", text.plain(each.value).strip())
+    value = _MAILTO.sub("", text.plain(each.value).strip())
     more = _more(each, idle=frozenset({"internet"}))
     return ("emails", (value,), bool(label) or more) if value else None
 
 
 def _phone(each: Property, label: str) -> Said:
-    value = re.sub("(?i)^tel:", "", text.one_line(text.plain(each.value)))
+    value = _TEL.sub("", text.one_line(text.plain(each.value)))
     return ("phones", (value,), bool(label) or _more(each)) if value else None
 
 
@@ -110,14 +111,19 @@ def address(each: Property) -> tuple[str, bool]:
 
     Source: RFC 6350 §6.3.1: box, extension, street, locality, region, code, country.
     """
-    lines = [", ".join(filter(None, map(text.one_line, part.split("\n"))))
-             for part in text.parts(each.value, ";")]  # fmt: skip
+    lines = [_lines_as_one(part) for part in text.parts(each.value, ";")]
     box, extended, street, city, region, code, country = (*lines, *[""] * 7)[:7]
     place = " ".join(filter(None, (code, city)))
     told = (street, extended, box, place, region, country, *lines[7:])
     return ", ".join(filter(None, told)), any(
         (box, extended, city, region, code, country, *lines[7:])
     )
+
+
+def _lines_as_one(part: str) -> str:
+    if "\n" not in part:
+        return text.one_line(part)
+    return ", ".join(filter(None, map(text.one_line, part.split("\n"))))
 
 
 def city(each: Property) -> str:

@@ -57,8 +57,7 @@ def spoken(shown: str, parts: Property | None) -> str:
 
 def composed(parts: Property) -> str:
     """Return First Middle Last of the parts, without titles."""
-    family, given, middle, *_ = _components(parts)
-    return text.one_line(f"{given} {middle} {family}")
+    return _composed(parts.value)
 
 
 def lines(name: str, shown: str, kept: Sequence[Property]) -> Iterator[str]:
@@ -78,6 +77,12 @@ def _usual(name: str) -> list[str]:
     return [last, " ".join(given), "", "", ""] if given else ["", last, "", "", ""]
 
 
+@functools.lru_cache(maxsize=16)
+def _composed(value: str) -> str:
+    family, given, middle, *_ = _of_value(value)
+    return text.one_line(f"{given} {middle} {family}")
+
+
 def _components(parts: Property) -> list[str]:
     return list(_of_value(parts.value))
 
@@ -85,6 +90,8 @@ def _components(parts: Property) -> list[str]:
 @functools.lru_cache(maxsize=16)  # asked several times of one card
 def _of_value(value: str) -> tuple[str, ...]:
     """Return the parts, each on one line; several in one ("Philip,Paul") between blanks."""
+    if "," not in value and "\\" not in value:  # nearly always
+        return (*map(text.one_line, value.split(";")), *[""] * _PARTS)[:_PARTS]
     found = (
         " ".join(filter(None, map(text.one_line, text.parts(each, ",")))) for each in _split(value)
     )

@@ -48,6 +48,8 @@ def of(properties: Sequence[Property]) -> list[Saying]:
     Of what we have one, the preferred is it, and the others say nothing of ours.
     """
     beside = _beside(properties)
+    if not beside:
+        return _each_once([_said(each, ()) for each in properties])
     told = {id(each) for several in beside.values() for each in several}
     found = [_said(each, beside.get(id(each), ())) for each in properties if id(each) not in told]
     return _each_once(found)
@@ -97,6 +99,8 @@ def _said(each: Property, beside: Sequence[Property]) -> Saying:
     if said is None:
         return Saying(each, beside=tuple(beside))
     key, values, is_more = said
+    if not beside:
+        return Saying(each, key, values, is_more)
     is_labelled = key in {"dates", "relationships"}  # where the label is a part of the value
     left = [one for one in beside if one.name != LABEL] if is_labelled else beside
     return Saying(each, key, values, is_more or bool(left), tuple(beside))
@@ -106,13 +110,14 @@ def _each_once(sayings: list[Saying]) -> list[Saying]:
     taken: set[tuple[str, str]] = set()
     late: set[int] = set()
     sole = [each for each in sayings if each.key in SCALARS or each.key == "accounts"]
+    slots = [(each.key, slot) for each in sole for slot in _slots(each)]
+    if len(slots) == len(set(slots)):  # nearly always
+        return sayings
     for each in sorted(sole, key=lambda each: each.preference):
         wanted = [(each.key, slot) for slot in _slots(each)]
         if not taken.isdisjoint(wanted):
             late.add(id(each))
         taken.update(wanted)
-    if not late:
-        return sayings
     return [
         replace(each, key="", values=(), is_more=True) if id(each) in late else each
         for each in sayings
