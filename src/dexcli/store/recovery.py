@@ -9,6 +9,8 @@ from dexcli.core.settings import UndoSetting
 from dexcli.store import disk, journal, settle, staging
 from dexcli.store.steps import Image, Step
 
+_BASES = ("imports", "vdir")  # folders of `said` and of `cards`, which every change needn't load
+
 
 def recover(ledger: Path, state: Path, limits: UndoSetting) -> list[str]:
     """Finish the step of the journal; the caller holds the lock.
@@ -45,7 +47,8 @@ def hindrance(ledger: Path, state: Path) -> str | None:
 
 
 def _recovered(ledger: Path, state: Path, limits: UndoSetting) -> list[str]:
-    disk.remove_temps(state)
+    for each in (state, *(state / name for name in _BASES)):
+        disk.remove_temps(each)
     if not (state / journal.NAME).exists():
         return []
     step = journal.pending(state)
