@@ -5,6 +5,8 @@ from collections import Counter
 from types import SimpleNamespace
 
 from dexcli.commands import rename
+from dexcli.core import ids
+from dexcli.store import codec
 from dexcli.store.ledgers import MergedLedger, merge_ledgers
 from tests.ledgers import Ledger
 from tests.sync.acts import Act
@@ -117,3 +119,40 @@ def test_two_who_are_merged_either_way_round_are_no_alias_of_themselves() -> Non
     assert {one.name, *one.aka} == {"Gil", "Gus"}
     assert one.name not in one.aka
     assert merged.conflicts == ()
+
+
+EVE = b'name = "Eve"\nid = "fr82d2y11j"\n\n[[interactions]]\non = 2026-01-02\nnote = "t1"\n'
+AMENDED = ids.of_interactions(codec.decode(EVE, "eve.toml").contact)[0]
+
+
+def test_merged_here_and_a_meeting_of_theirs_without_an_id_amended_there_is_one_meeting() -> None:
+    base = {"dan.toml": b'name = "Dan"\nid = "p2x8p01jeb"\n', "eve.toml": EVE}
+    merged = together(
+        base,
+        (Act("merge", ("dan", "eve")),),
+        (Act("amend", (AMENDED,), "oslo", "--kind"),),
+    )
+
+    (dan,) = Seen.of(merged.files).contacts.values()
+    assert [(each.id, each.kind, each.note) for each in dan.interactions] == [
+        (AMENDED, "oslo", "t1")
+    ]
+
+
+def test_renamed_here_and_a_meeting_without_an_id_amended_there_is_one_meeting() -> None:
+    base = {"zed-old.toml": ZED}
+    zed = codec.decode(ZED, "zed-old.toml").contact
+    merged = together(
+        base,
+        (Act("rename", ("zed-old",), "Augusta"),),
+        (Act("amend", ids.of_interactions(zed), "oslo", "--kind"),),
+    )
+
+    (augusta,) = Seen.of(merged.files).contacts.values()
+    assert [(each.kind, each.note) for each in augusta.interactions] == [("oslo", "t1")]
+
+
+def test_who_becomes_a_part_of_somebody_keeps_the_ids_by_which_their_meetings_are_known() -> None:
+    base = {"dan.toml": b'name = "Dan"\nid = "p2x8p01jeb"\n', "eve.toml": EVE}
+    merged = machine(base, (Act("merge", ("dan", "eve")),), 1)
+    assert machine(merged, (Act("amend", (AMENDED,), "oslo", "--kind"),), 1) != merged

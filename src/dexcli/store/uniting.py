@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import conflicts, merge3, references
+from dexcli.core import conflicts, ids, merge3, references
 from dexcli.core.contact import Conflict, Contact
 from dexcli.store import codec, edit, merging
 from dexcli.store.change import Change
@@ -45,6 +45,7 @@ def plan(
     ledger = reading.ledger
     said = references.to(ledger, other)
     kept, gone = (references.without_itself(each, {keep.handle, *said}) for each in (keep, other))
+    gone = _with_ids(gone, kept)
     texts = [
         edit.update(reading.entries[before.handle].found.raw, before, after)
         for before, after in ((keep, kept), (other, gone))
@@ -71,8 +72,8 @@ def _without_what_goes(
     mine: dict[str, Any], yours: dict[str, Any], other: Contact
 ) -> dict[str, Any]:
     """Return what the other file says as what the first one lacks: its name is an alias now."""
-    ids = [other.id] if other.id else []
-    was = [*yours.get("was", []), other.handle, *ids]
+    id_ = [other.id] if other.id else []
+    was = [*yours.get("was", []), other.handle, *id_]
     aka = [each for each in (other.name, *yours.get("aka", [])) if each != mine.get("name")]
     news = {key: each for key, each in yours.items() if key not in {"name", "id", "aka"}}
     news = {key: each for key, each in news.items() if key not in _STATES or key in mine}
@@ -80,6 +81,25 @@ def _without_what_goes(
     if aka:
         news["aka"] = list(dict.fromkeys(aka))
     return {"name": mine.get("name"), **({"id": mine["id"]} if "id" in mine else {}), **news}
+
+
+def _with_ids(other: Contact, keep: Contact) -> Contact:
+    """Return the contact whose interactions and promises keep their ids in another file.
+
+    Without one in the file they would get another there. What that file says too
+    stays as it is: it is the same.
+    """
+    return replace(
+        other,
+        interactions=tuple(
+            each if each in keep.interactions else replace(each, id=id_)
+            for each, id_ in zip(other.interactions, ids.of_interactions(other), strict=True)
+        ),
+        reminders=tuple(
+            each if each in keep.reminders else replace(each, id=id_)
+            for each, id_ in zip(other.reminders, ids.of_reminders(other), strict=True)
+        ),
+    )
 
 
 def _each_once(contact: Contact) -> Contact:

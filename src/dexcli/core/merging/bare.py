@@ -14,9 +14,11 @@ def known(handle: str, base: Table, *versions: Table) -> Iterator[Table]:
     """Yield the base and the versions, in which such a block has its id too.
 
     Else one that a command gave its id, since it changed it, would be another than
-    the same one elsewhere. An id that stands in the base was taken out on purpose.
+    the same one elsewhere. Who was renamed, or became a part of somebody else, may
+    have been changed under the earlier handle or id. An id that stands in the base
+    was taken out on purpose.
     """
-    owners = sorted({handle, *map(_id, (base, *versions))} - {""})
+    owners = sorted({handle, *_owners(base, *versions)} - {""})
     given = {
         key: {_id(block) for each in versions for block in _blocks(each, key)}
         - {_id(block) for block in _blocks(base, key)}
@@ -30,6 +32,15 @@ def known(handle: str, base: Table, *versions: Table) -> Iterator[Table]:
             if given[key] and (filled := _filled(each, key, owners, given[key]))
         }
         yield {**each, **news} if news else each
+
+
+def _owners(*tables: Table) -> Iterator[str]:
+    """Yield all ids and earlier handles from which these may have computed one."""
+    for table in tables:
+        yield _id(table)
+        was = table.get("was")
+        if isinstance(was, list):
+            yield from (each for each in was if isinstance(each, str))
 
 
 def _filled(
