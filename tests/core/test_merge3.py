@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from dexcli.core import merge3
+from dexcli.core.contact import CONFLICTS
 from dexcli.core.merging import order, rules
 from tests.core.merge_laws import LAWS, Table, meaning, merged
 from tests.versions import independent, versions
@@ -112,7 +113,7 @@ def _silent_conflicts(patch: pytest.MonkeyPatch) -> None:
 
 
 def _untold(document: Table) -> Table:
-    return {key: value for key, value in document.items() if key != merge3.CONFLICTS}
+    return {key: value for key, value in document.items() if key != CONFLICTS}
 
 
 def _delete_wins(patch: pytest.MonkeyPatch) -> None:

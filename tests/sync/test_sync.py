@@ -58,6 +58,23 @@ def test_two_values_of_one_thing_are_both_kept_and_waited_for(pair: Sequence[Mac
     assert there("sync", code=6).stdout.endswith("1 conflict waits: dexcli resolve\n")
     assert here.files() == there.files()
     assert {"London", "Paris"} <= set(here.read("ada-lovelace.toml").replace('"', " ").split())
+
+
+def test_what_waits_is_told_by_each_sync_until_it_is_settled(pair: Sequence[Machine]) -> None:
+    here, there = pair
+    here("set", "ada", "city=London")
+    there("set", "ada", "city=Paris")
+    there("sync")
+    here("sync", code=6)
+
+    for _ in range(2):
+        assert here("sync", code=6).stdout == "Nothing to sync. 1 conflict waits: dexcli resolve\n"
+    waiting = here.read("ada-lovelace.toml")
+    here("resolve", "ada", "city", "--take", "London")
+    assert here("sync").stdout == "Synced: 1 person changed here.\n"
+    assert here("sync").stdout == "Nothing to sync.\n"
+    (here.folder / "ada-lovelace.toml").write_text(waiting, encoding="utf-8")  # taken back by hand
+    assert "1 conflict waits" in here("sync", code=6).stdout
     assert here("sync", code=6).stdout == "Nothing to sync. 1 conflict waits: dexcli resolve\n"
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from msgspec import Struct
 
 from dexcli.core import sides, words
-from dexcli.core.contact import Conflict, Contact
+from dexcli.core.contact import CONFLICTS, Conflict, Contact
 from dexcli.core.document import to_document
-from dexcli.core.merge3 import CONFLICTS, DELETED
+from dexcli.core.merge3 import DELETED
 from dexcli.core.merging import canonical, rules
 
 _MEETINGS = "interactions"

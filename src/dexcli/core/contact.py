@@ -13,6 +13,7 @@ DEFAULT_KIND = "met"
 NOTE_KIND = "note"
 ATTEMPT_KIND = "attempt"
 ME = "me"
+CONFLICTS = "conflicts"  # the key of what waits for `resolve`
 FOREVER = date.max  # the day until which somebody is snoozed for good
 
 

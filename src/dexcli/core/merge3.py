@@ -7,12 +7,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core.contact import Conflict
+from dexcli.core.contact import CONFLICTS, Conflict
 from dexcli.core.document import to_document
 from dexcli.core.merging import bare, canonical, lines, order, rules
 from dexcli.core.merging.rules import Place, Table
 
-CONFLICTS = "conflicts"
 VALUE = "value"  # both sides gave one key another value
 DELETED = "deleted"  # one side removed what the other changed
 _MISSING: Any = object()

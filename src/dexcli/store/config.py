@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from dexcli.core.contact import CONFLICTS
 from dexcli.core.document import DocumentError
 from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.core.settings import FORMAT, SETTINGS, Settings, to_settings
@@ -13,7 +14,6 @@ from dexcli.store import codec, disk
 from dexcli.store.change import Change
 from dexcli.store.folder import OWN_FOLDER
 
-CONFLICTS = "conflicts"  # as `core.merge3` writes them, which no reading needs
 NAME = "config.toml"
 
 

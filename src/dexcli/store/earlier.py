@@ -3,7 +3,8 @@
 import contextlib
 from typing import Any
 
-from dexcli.core import merge3, references
+from dexcli.core import references
+from dexcli.core.contact import CONFLICTS
 from dexcli.core.errors import DexcliError
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import handle_of
@@ -39,7 +40,7 @@ def _without_own_alias(raw: bytes, place: Place) -> bytes:
     A name about which a conflict waits stays an alias: it may not be the name for long.
     """
     table = codec.parse(codec.decode_text(raw, place.file), place.file)
-    name, aka, waiting = (table.get(key) for key in ("name", "aka", merge3.CONFLICTS))
+    name, aka, waiting = (table.get(key) for key in ("name", "aka", CONFLICTS))
     if len(place.person.strands) == 1 or not isinstance(aka, list) or name not in aka:
         return raw
     blocks = waiting if isinstance(waiting, list) else []
@@ -80,14 +81,14 @@ def _settled(table: Table) -> Table:
 
     One of the ids stands, and the others are in `was`: nothing is left to decide.
     """
-    waiting = table.get(merge3.CONFLICTS)
+    waiting = table.get(CONFLICTS)
     if not isinstance(waiting, list):
         return table
     kept = [each for each in waiting if not (isinstance(each, dict) and each.get("path") == ["id"])]
     if len(kept) == len(waiting):
         return table
     return (
-        {**table, merge3.CONFLICTS: kept}
+        {**table, CONFLICTS: kept}
         if kept
-        else {key: value for key, value in table.items() if key != merge3.CONFLICTS}
+        else {key: value for key, value in table.items() if key != CONFLICTS}
     )

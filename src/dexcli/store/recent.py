@@ -10,6 +10,7 @@ from dexcli.store import disk
 NAME = "last-logged"
 USED = "last-used"
 SYNCED = "last-synced"
+COUNTED = "conflicts"
 MOST_UNSYNCED = 7  # days; longer without a sync, and one is told
 
 
@@ -58,6 +59,21 @@ def days_unsynced(state: Path, *, today: date) -> int | None:
     """Return for how many days the ledger hasn't been in step with its remote, if it ever was."""
     day = _day(state / SYNCED)
     return None if day is None else (today - day).days
+
+
+def remember_counted(state: Path, commit: str, number: int) -> None:
+    """Note how many conflicts wait in the files of a commit."""
+    with contextlib.suppress(OSError):
+        _write(state / COUNTED, f"{commit} {number}\n")
+
+
+def counted(state: Path) -> tuple[str, int] | None:
+    """Return the commit at which conflicts were counted last, and how many waited."""
+    try:
+        commit, number = (state / COUNTED).read_text(encoding="ascii").split()
+        return commit, int(number)
+    except (OSError, ValueError):
+        return None
 
 
 def _stamp(path: Path) -> None:

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from dexcli.core import conflicts, words
-from dexcli.core.errors import DexcliError, UnreadableFileError
-from dexcli.core.merge3 import CONFLICTS
-from dexcli.store import codec
+from dexcli.core import words
+from dexcli.core.errors import DexcliError
 from dexcli.store.naming import SUFFIX
 from dexcli.sync import versions
 from dexcli.sync.versions import Version
@@ -69,10 +67,6 @@ class Outcome(Struct, kw_only=True):
         """Note who is there all the same: removed on one side, and changed on the other."""
         self.gone -= set(files)
 
-    def waiting(self, files: Iterable[bytes]) -> None:
-        """Note how many conflicts wait in these files."""
-        self.conflicts = sum(map(_conflicts, files))
-
     @property
     def summary(self) -> str:
         """What came and went, in a few words; "" where nothing did."""
@@ -114,16 +108,6 @@ class Outcome(Struct, kw_only=True):
             "conflicts": self.conflicts,
             "done": self.trouble is None,
         }
-
-
-def _conflicts(raw: bytes) -> int:
-    """Return how many conflicts wait in a file; what can't be read is told elsewhere."""
-    if CONFLICTS.encode() not in raw:  # nearly all files
-        return 0
-    try:
-        return len(conflicts.of(codec.parse(codec.decode_text(raw, ""), "")))
-    except UnreadableFileError:
-        return 0
 
 
 def _people(names: set[str]) -> int:

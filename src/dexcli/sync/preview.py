@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dexcli.store import transaction
-from dexcli.sync import refusals, renames, telling, union, versions
+from dexcli.sync import refusals, renames, telling, union, versions, waiting
 from dexcli.sync.outcome import Outcome
 from dexcli.sync.remotes import Found
 from dexcli.sync.repository import Repository, is_ours, readable
@@ -40,7 +40,7 @@ def note(repository: Repository, found: Found, outcome: Outcome) -> None:
     both = union.of(repository, bases, here, theirs)
     outcome.kept(both.files)
     outcome.told += [each for each in both.told if each not in outcome.told]
-    outcome.waiting(both.files.values())
+    outcome.conflicts = waiting.among(both.files.values())
     touched = {
         name for name in {*both.files, *here.files} if both.files.get(name) != here.files.get(name)
     }

@@ -1,14 +1,16 @@
 """Who was renamed from one version of a ledger to another: one person, and not two."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from dexcli.core.errors import UnreadableFileError
-from dexcli.core.merging.versions import Version as Known
-from dexcli.core.merging.versions import handle_of
 from dexcli.store import codec
 from dexcli.sync import versions
 from dexcli.sync.repository import Repository
 from dexcli.sync.versions import Version
+
+if TYPE_CHECKING:
+    from dexcli.core.merging.versions import Version as Known
 
 
 def between(repository: Repository, before: Version, after: Version) -> dict[str, str]:
@@ -26,6 +28,8 @@ def between(repository: Repository, before: Version, after: Version) -> dict[str
 
 def of(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, str]:
     """Return which of the files that went are among those that came, by id or earlier handle."""
+    from dexcli.core.merging.versions import handle_of  # with the merge, only where some moved
+
     people = {name: _known(raw, name) for name, raw in sorted(new.items())}
     by_id = {person.id: name for name, person in people.items() if person.id}
     by_was = {each: name for name, person in people.items() for each in person.was}
@@ -37,7 +41,9 @@ def of(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, str]:
     return found
 
 
-def _known(raw: bytes, name: str) -> Known:
+def _known(raw: bytes, name: str) -> "Known":
+    from dexcli.core.merging.versions import Version as Known  # as above
+
     try:
         return Known.of(raw, codec.parse(codec.decode_text(raw, name), name))
     except UnreadableFileError:

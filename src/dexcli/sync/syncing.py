@@ -4,12 +4,9 @@ Nothing is forced, rebased or reset, and nobody is asked. The ledger's lock is
 held while files are looked at and written, not while the network answers.
 """
 
-import os
-
 from msgspec import Struct
 
 from dexcli.core.errors import DexcliError, TryAgainError
-from dexcli.core.merge3 import CONFLICTS
 from dexcli.core.settings import FORMAT, Settings
 from dexcli.store import writing
 from dexcli.store.folder import Folder
@@ -22,10 +19,11 @@ from dexcli.sync import (
     taking,
     telling,
     versions,
+    waiting,
 )
 from dexcli.sync.outcome import Outcome
 from dexcli.sync.remotes import Found
-from dexcli.sync.repository import OURS, Repository, readable
+from dexcli.sync.repository import Repository
 from dexcli.sync.taking import ChangedSinceError, Record, Target
 from dexcli.sync.versions import Version
 
@@ -69,16 +67,19 @@ def sync(here: Here, *, dry_run: bool = False, push: bool = True) -> Outcome:
         except ChangedSinceError:
             continue
         if found.remote is None or found.trouble or not push or head in {None, found.commit}:
-            return _counted(repository, outcome)
+            break
         try:
             if remotes.push(repository, found.remote):
-                return _counted(repository, outcome)
+                break
         except DexcliError as error:
             outcome.trouble = error
-            return _counted(repository, outcome)
-    raise TryAgainError(
-        "others were faster each time; what changed here is committed, and nothing is lost"
-    )
+            break
+    else:
+        raise TryAgainError(
+            "others were faster each time; what changed here is committed, and nothing is lost"
+        )
+    outcome.conflicts = waiting.count(repository, here.record.state, outcome)
+    return outcome
 
 
 def _fetched(repository: Repository, branch: str) -> Found:
@@ -171,11 +172,3 @@ def _note(
     moved = {} if theirs is None else renames.between(repository, base, theirs)
     here = renames.between(repository, base, ours)
     outcome.note(base, ours, theirs, moved_here=here, moved_there=moved)
-
-
-def _counted(repository: Repository, outcome: Outcome) -> Outcome:
-    """Note how many conflicts wait in the ledger's files."""
-    done = repository.git.run("grep", "-l", "-z", "-F", "-e", CONFLICTS, "--", *OURS)
-    names = filter(None, os.fsdecode(done.out).split("\0"))
-    outcome.waiting(raw for _, raw, _ in readable(repository.folder, list(names)) if raw)
-    return outcome
