@@ -156,3 +156,26 @@ def test_who_becomes_a_part_of_somebody_keeps_the_ids_by_which_their_meetings_ar
     base = {"dan.toml": b'name = "Dan"\nid = "p2x8p01jeb"\n', "eve.toml": EVE}
     merged = machine(base, (Act("merge", ("dan", "eve")),), 1)
     assert machine(merged, (Act("amend", (AMENDED,), "oslo", "--kind"),), 1) != merged
+
+
+def test_whoever_has_a_handle_that_another_had_before_loses_nothing_when_they_become_one() -> None:
+    start = machine(
+        {".dexcli/config.toml": START},
+        (
+            Act("add", word="Bob"),
+            Act("rename", ("bob",), "Cleo King"),
+            Act("add", word="Bob"),
+            Act("add", word="Gus"),
+            Act("add", word="Fay"),
+            Act("log", ("bob",), "t1", "2026-11-20"),
+        ),
+        0,
+    )
+    merged = together(
+        start,
+        (Act("merge", ("fay", "gus")),),
+        (Act("merge", ("bob", "gus")), Act("merge", ("cleo-king", "fay"))),
+    )
+
+    (one,) = Seen.of(merged.files).contacts.values()
+    assert [each.note for each in one.interactions] == ["t1"]

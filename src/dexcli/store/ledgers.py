@@ -199,8 +199,9 @@ def _knows(raw: bytes, name: str | None, versions: _Versions) -> bool:
     if name is None:
         return True
     version, before = _version(raw, name), _version(versions[0][name], name)
-    known = {version.id, *version.was} - {""}
-    return bool(known & {before.id, handle_of(name)}) or not (version.id and before.id)
+    if version.id and before.id:  # the handle says little: somebody else may have had it before
+        return before.id in {version.id, *version.was}
+    return True
 
 
 def _only_reordered(one: bytes, other: bytes, place: Place) -> bool:
