@@ -307,3 +307,21 @@ def test_one_conflict_settled_alike_or_on_one_side_alone_is_settled() -> None:
     for ours, theirs in ((oslo, oslo), (oslo, HEAD + told), (oslo, oslo + "x = 1\n")):
         merged = merge_bytes(base, ours.encode(), theirs.encode(), name="ada.toml")
         assert "conflicts" not in codec.parse(merged.raw.decode(), "ada.toml")
+
+
+def test_a_conflict_settled_here_in_a_meeting_removed_there_is_told_with_what_stood() -> None:
+    path = '["interactions", "i1", "note"]'
+    told = f'\n[[conflicts]]\npath = {path}\nkind = "value"\nvalues = ["coffee", "tea"]\n'
+    base = HEAD + told + FIRST
+    sides = HEAD + FIRST.replace("tea", "coffee"), HEAD
+
+    (first, second) = (
+        merge_bytes(base.encode(), *(each.encode() for each in order), name="ada.toml")
+        for order in (sides, sides[::-1])
+    )
+
+    (conflict,) = codec.parse(first.raw.decode(), "ada.toml")["conflicts"]
+    assert conflict["path"] == ["interactions", "i1"]
+    assert conflict["kind"] == "deleted"
+    assert conflict["base"]["note"] == "tea"
+    assert first == second

@@ -1,6 +1,9 @@
 """What becomes of one person whom two machines merged, renamed or removed, each for itself."""
 
+import os
 import random
+import subprocess
+import sys
 from collections import Counter
 from types import SimpleNamespace
 
@@ -179,3 +182,49 @@ def test_whoever_has_a_handle_that_another_had_before_loses_nothing_when_they_be
 
     (one,) = Seen.of(merged.files).contacts.values()
     assert [each.note for each in one.interactions] == ["t1"]
+
+
+def test_into_whom_both_merged_the_same_third_person_is_one_with_one_id() -> None:
+    start = machine({".dexcli/config.toml": START}, (Act("add", word="Gus"),), 0)
+    here = (Act("add", word="Fay"), Act("merge", ("fay", "gus")))
+    there = (Act("add", word="Dan"), Act("merge", ("dan", "gus")))
+    sides = [machine(start, acts, seed) for seed, acts in enumerate((here, there), start=1)]
+
+    merged = together(start, here, there)
+
+    (one,) = Seen.of(merged.files).contacts.values()
+    known = {contact.id for side in sides for contact in Seen.of(side).contacts.values()}
+    assert known <= {one.id, *one.was}
+    assert [each.path for each in one.conflicts] == [("name",)]
+    later = machine(sides[1], (Act("log", ("dan",), "t1", "2026-11-20"),), 3)
+    after = merge_ledgers(sides[1], merged.files, later)
+    (one,) = Seen.of(after.files).contacts.values()
+    assert [each.note for each in one.interactions] == ["t1"]
+
+
+TWICE = """\
+from dexcli.store.ledgers import merge_ledgers
+
+def contact(name, id_, *was):
+    return f'name = "{name}"\\nwas = {[*was]}\\nid = "{id_ * 10}"\\n'.replace("'", '"').encode()
+
+base = {"dan.toml": contact("Dan", "d"), "fay.toml": contact("Fay", "f", "dan")}
+dan = base["dan.toml"]
+here = {"dan.toml": dan + b'city = "x"\\n', "eve.toml": contact("Eve", "f", "dan", "fay")}
+there = {"dan.toml": dan + b'org = "y"\\n', "fay.toml": contact("Fay", "d", "dan")}
+print(sorted(merge_ledgers(base, here, there).files.items()))
+"""
+
+
+def test_every_machine_makes_the_same_of_two_files_with_one_id() -> None:
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", TWICE],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},  # which orders a set
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(made) == 1

@@ -1,7 +1,7 @@
 """Two versions of a file that began as one, made one again: pure, and the same from either side."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -69,7 +69,7 @@ def merge(base: Table | None, ours: Table, theirs: Table, *, handle: str = "") -
     where = _Where(found=found)
     again = _open_again(o, ours, theirs)
     document = _table(where, _undecided(_untold(o), again), _untold(ours), _untold(theirs))
-    found = [replace(each, base=again.get(each.path, each.base)) for each in found]
+    found = [_with_what_stood(o, each, again) for each in found]
     return Merged(_with_conflicts(document, _recorded(told, found)), tuple(found))
 
 
@@ -222,6 +222,16 @@ def _undecided(o: Table, values: dict[tuple[str, ...], Any]) -> Table:
         block = {**value, _UNDECIDED: True} if isinstance(value, dict) else None
         conflicts.place_at(changed, path, block)
     return changed
+
+
+def _with_what_stood(o: Table, conflict: Conflict, again: Collection[tuple[str, ...]]) -> Conflict:
+    """Return a conflict with what really stood in the base, there or in what it is about."""
+    path = conflict.path
+    if not any(each[: len(path)] == path for each in again):
+        return conflict
+    from dexcli.core import conflicts  # as above
+
+    return replace(conflict, base=conflicts.value_at(o, path))
 
 
 def _is_told(value: object) -> bool:

@@ -52,7 +52,7 @@ def find(base: Files, first: Files, second: Files, names_: Iterable[str]) -> lis
     moved = [_Moved(base, side) for side in sides]
     links = _Links()
     images: list[dict[str, str | None]] = [{}, {}, {}]
-    wanted = list(dict.fromkeys(names_))
+    wanted = sorted(set(names_))  # in one order on every machine
     queue = [each for each in wanted if each in base]
     for old in queue:  # grows by those into whom somebody was merged
         if old in images[1]:

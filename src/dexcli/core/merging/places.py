@@ -23,7 +23,8 @@ class Place(Struct, frozen=True):
     """One person's file in the merged ledger; ``was`` is what nobody is called any more.
 
     These are handles that only one side knew, and of several who are one now
-    all their handles and ids.
+    all their handles and ids. Several they were in the base, or on either side
+    alone: into whom both merged the same third person.
 
     ``asked`` is the file that they would have, were nobody else there.
     """
@@ -32,11 +33,7 @@ class Place(Struct, frozen=True):
     file: str
     asked: str
     was: frozenset[str] = frozenset()
-
-    @property
-    def is_of_several(self) -> bool:
-        """Whether people who were several in the base are one here."""
-        return len(self.person.base) > 1
+    is_of_several: bool = False
 
 
 class Placed(Struct, frozen=True):
@@ -222,17 +219,19 @@ def _with_earlier(
     person = place.person
     called = person.on(1) | person.on(2)
     own = called - person.base - {place.file}
-    ids: set[str] = set()
-    if place.is_of_several:
+    ids = {base[each].id for each in person.base}
+    ids |= {side[each].id for n, side in enumerate(sides, 1) for each in person.on(n)}
+    ids -= {""}
+    if is_of_several := len(person.base) > 1 or len(ids) > 1:
         own |= {
             each.base
             for each in person.strands
             if each.base is not None and {each.base} == set(each.sides) - {None}
         } - {place.file}
-        ids = {base[each].id for each in person.base}
-        ids |= {side[each].id for n, side in enumerate(sides, 1) for each in person.on(n)}
-    earlier = {handle_of(each) for each in own if each not in live}
-    return Place(person, place.file, place.asked, frozenset(earlier | ids) - {""})
+    was = frozenset({handle_of(each) for each in own if each not in live})
+    if is_of_several:
+        was |= ids
+    return Place(person, place.file, place.asked, was, is_of_several)
 
 
 def _follows(
