@@ -13,6 +13,7 @@ from dexcli.core.renewal import NOTES, Said, Turn, identity
 from dexcli.core.rows import Row
 
 NEVER_RENEWED = ("name", "id", "added", "aka", "sources", "interactions")
+_EACH_BY_ITSELF = frozenset({"reminders", "gifts"})
 REACH = ("emails", "phones", "accounts")
 
 
@@ -50,14 +51,18 @@ def joined(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
 
 
 def grown(key: str, old: Iterable[object], more: Iterable[object]) -> list[object]:
-    """Return a list with what isn't in it; one address in other letters is the same."""
+    """Return a list with what isn't in it; one address in other letters is the same.
+
+    Two promises or gifts of one record are two, however alike.
+    """
     found, more = list(old), list(more)
     if not found and len(more) == 1:
         return more
     known = {identity(key, each) for each in found}
     for each in more:
         if (form := identity(key, each)) not in known:
-            known.add(form)
+            if key not in _EACH_BY_ITSELF:
+                known.add(form)
             found.append(each)
     return found
 

@@ -51,7 +51,7 @@ def rows(source: Source, everybody: People, terms: Terms) -> Rows:
     """
     if any(name in source.name.casefold() for name in _NO_PEOPLE):
         reason = "not read: messages with a program of LinkedIn's, with no people"
-        yield BadRow(1, reason, unreadable=False)
+        yield BadRow(1, reason, source.name, unreadable=False, is_file=True)
         return
     me = _me(source, everybody)
     found: dict[tuple[str, str], _Message] = {}
