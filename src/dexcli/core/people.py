@@ -105,9 +105,9 @@ class Register:
 
 
 def reach_form(key: str, value: str) -> str:
-    """Return a value of a list as it is compared: an e-mail folded, a phone by its digits."""
+    """Return a value of a list as it is compared: e-mails and tags folded, a phone by its digits."""
     match key:
-        case "emails":
+        case "emails" | "tags":
             return names.fold(value)
         case "phones":
             return phones.digits(value) or value

@@ -241,7 +241,8 @@ class _Planner:
             return
         contact = self.contents.filled(now, draft)
         for tag in self.terms.tags if not draft.only_known else ():
-            contact = contact.tagging(tag)
+            if names.fold(tag) not in map(names.fold, contact.tags):
+                contact = contact.tagging(tag)
         self.now[contact.handle] = draft.person.contact = contact
 
     def _outcome(self, row: Row | BadRow) -> tuple[Outcome, str]:
