@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from dexcli.core import names, paragraphs
 from dexcli.core.contact import Contact
-from dexcli.core.document import to_contact, to_document
+from dexcli.core.document import to_contact, to_document, to_plain
 from dexcli.core.people import Person
 from dexcli.core.renewal import NOTES, Said, Turn, identity
 from dexcli.core.rows import Row
@@ -138,6 +138,20 @@ def with_sources(contact: Contact, sources: Iterable[str]) -> Contact:
     """Return a contact that is known by these sources too."""
     every = tuple(dict.fromkeys((*contact.sources, *sources)))
     return contact if every == contact.sources else replace(contact, sources=every)
+
+
+def without_settled(contact: Contact, rows: Sequence[Row], said: Said) -> Contact:
+    """Return a contact without what its source could only keep as it stood, and can read now."""
+    extra = dict(contact.extra)
+    for path in dict.fromkeys(path for row in rows for path in row.settled):
+        name, _, key = path.partition(".")
+        here, before = extra.get(name), said.now.get(name)
+        if not (isinstance(here, dict) and isinstance(before, dict) and key in here):
+            continue
+        if to_plain(here[key]) == before.get(key):
+            extra[name] = {each: value for each, value in here.items() if each != key}
+    kept = {key: value for key, value in extra.items() if value != {}}
+    return contact if kept == contact.extra else replace(contact, extra=kept)
 
 
 def said_of(found: Contact, *, with_reach: bool = True) -> dict[str, Any]:

@@ -105,7 +105,7 @@ class Register:
 
 
 def reach_form(key: str, value: str) -> str:
-    """Return a value of a list as it is compared: e-mails and tags folded, a phone by its digits."""
+    """Return a value of a list as it is compared: a phone by its digits, others folded."""
     match key:
         case "emails" | "tags":
             return names.fold(value)

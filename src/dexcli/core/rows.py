@@ -53,7 +53,8 @@ class Row(Struct, frozen=True):
     ``exported`` is the id, or the handle without one, under which an export of ours named
     its person: who has it here is meant, and needs no further source.
     ``remarks`` are what a person should look at, though the record comes in; ``broken`` is
-    what is damaged of it: the file was cut off inside it.
+    what is damaged of it: the file was cut off inside it. ``settled`` are keys of its own
+    table, with dots, whose value another key holds now: they go, if nobody changed them here.
     With ``is_whole`` it is a contact of another ledger of ours, ``handle`` the one there:
     it is brought as it stands, with its history, its ids and whom it mentions.
     """
@@ -76,6 +77,7 @@ class Row(Struct, frozen=True):
     columns: frozenset[str] = frozenset()
     remarks: tuple[str, ...] = ()
     broken: str = ""
+    settled: tuple[str, ...] = ()
     is_whole: bool = False
 
 
