@@ -13,7 +13,7 @@ from dexcli.core.renewal import NOTES, Said, Turn, identity
 from dexcli.core.rows import Row
 
 NEVER_RENEWED = ("name", "id", "added", "aka", "sources", "interactions")
-_EACH_BY_ITSELF = frozenset({"reminders", "gifts"})
+_EACH_BY_ITSELF = frozenset({"reminders", "gifts", "tags"})
 REACH = ("emails", "phones", "accounts")
 
 
@@ -53,14 +53,15 @@ def joined(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
 def grown(key: str, old: Iterable[object], more: Iterable[object]) -> list[object]:
     """Return a list with what isn't in it; one address in other letters is the same.
 
-    Two promises or gifts of one record are two, however alike.
+    Two promises or gifts of one record are two, however alike, and so are two tags.
     """
     found, more = list(old), list(more)
     if not found and len(more) == 1:
         return more
     known = {identity(key, each) for each in found}
     for each in more:
-        if (form := identity(key, each)) not in known:
+        is_doubled = key == "tags" and each in found
+        if (form := identity(key, each)) not in known and not is_doubled:
             if key not in _EACH_BY_ITSELF:
                 known.add(form)
             found.append(each)

@@ -241,7 +241,7 @@ class _Planner:
             return
         contact = self.contents.filled(now, draft)
         for tag in self.terms.tags if not draft.only_known else ():
-            if names.fold(tag) not in map(names.fold, contact.tags):
+            if tag.casefold() not in map(str.casefold, contact.tags):
                 contact = contact.tagging(tag)
         self.now[contact.handle] = draft.person.contact = contact
 

@@ -305,3 +305,10 @@ def test_a_card_gives_its_properties_with_their_places() -> None:
     assert (tel.group, tel.name, tel.params) == ("item1", "TEL", {"TYPE": ("a,b",), "X": ("\n^",)})
     assert (note.line, note.last, note.raw, note.value) == (4, 5, "NOTE:ab", "ab")
     assert (found.line, found.last) == (1, 6)
+
+
+def test_a_name_in_apples_relations_is_a_name_also_with_a_colon() -> None:
+    (row,) = rows(card("FN:Ada", "item1.X-ABRELATEDNAMES:A:0", "item1.X-ABLabel:Friend"))
+
+    assert isinstance(row, Row)
+    assert row.contact["relationships"] == [{"kind": "Friend", "name": "A:0"}]
