@@ -371,6 +371,18 @@ def test_no_file_names_a_machine_s_folder_or_a_package_registry() -> None:
     assert found == set()
 
 
+@pytest.mark.parametrize("layer", ["core", "formats", "store", "sync"])
+def test_the_architecture_names_every_room(layer: str) -> None:
+    said = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rooms = [path for path in (ROOT / "src" / "dexcli" / layer).iterdir() if path.stem[0] != "_"]
+    named = {
+        word
+        for each in re.findall(r"`([^`\n]+)`", said.replace("```", ""))
+        for word in re.findall(r"\w+", each)
+    }
+    assert [path.stem for path in rooms if path.stem not in named] == []
+
+
 def test_no_module_is_longer_than_three_screens() -> None:
     lengths = {
         str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines())

@@ -474,7 +474,9 @@ def test_json_is_one_outcome_a_row(dexcli: Dexcli, tmp_path: Path) -> None:
         "doubts": [],
         "news": [],
         "kept": [],
+        "counts": {"added": 1, "updated": 0, "unchanged": 0, "skipped": 1},
         "strangers": {},
+        "remarks": ["1 new contact without a cadence. Next: dexcli triage"],
     }
 
 

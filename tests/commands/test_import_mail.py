@@ -129,7 +129,7 @@ def test_a_meeting_that_is_called_off_is_planned_no_longer(
     assert result.exit_code == 0
     assert "(Tea): skipped: cancelled; no longer planned with Ada Lovelace" in result.stderr
     assert "reminders" not in said(ledger, "ada")
-    assert dexcli("import", str(path)).stdout == "4 rows: 4 skipped.\n"
+    assert dexcli("import", str(path)).stdout == "6 rows: 6 skipped.\n"
 
     path.write_text(events)
     dexcli("import", str(path))

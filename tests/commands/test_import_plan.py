@@ -108,8 +108,8 @@ def test_a_damaged_archive_in_a_folder_is_told_and_the_others_come(
 
     assert result.exit_code == 5
     assert handles(ledger) == ["ada-lovelace"]
-    assert "dexcli: cut.zip: row 1: skipped: damaged (" in result.stderr
-    assert "dexcli: cut.xlsx: row 1: skipped: damaged (" in result.stderr
+    assert "dexcli: cut.zip: not read: damaged (" in result.stderr
+    assert "dexcli: cut.xlsx: not read: damaged (" in result.stderr
 
 
 def test_what_is_left_out_of_a_folder_is_told_also_with_quiet(

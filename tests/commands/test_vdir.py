@@ -181,3 +181,24 @@ def test_a_folder_that_is_not_there_is_one_line(dexcli: Dexcli, tmp_path: Path) 
     assert result.stderr.endswith(
         "there is no such folder; expected a folder with one vCard a file\n"
     )
+
+
+def test_a_phone_that_was_changed_here_is_nowhere_kept_as_it_was(
+    dexcli: Dexcli, folder: Path, ledger: Path
+) -> None:
+    more = b"item1.TEL;TYPE=CELL:+44 20 7946 0958\r\nitem1.X-ABLabel:Den"
+    (folder / "charles.vcf").write_bytes(
+        CHARLES.replace(b"TEL;TYPE=CELL:+44 20 7946 0958", more + b"\r\nTEL;TYPE=FAX:0207 1111111")
+    )
+    dexcli("vdir", str(folder), "--pull")
+    dexcli("set", "charles", "phones-=+44 20 7946 0958", "phones+=+44 20 7946 0999")
+
+    result = dexcli("vdir", str(folder))
+
+    text = (ledger / "charles-babbage.toml").read_text(encoding="utf-8")
+    assert "0958" not in text
+    assert text.count("0207 1111111") == 2
+    assert result.stdout == f"1 pair: 1 contact changed, 1 card changed.{UNDO}\n"
+    exported = dexcli("export", "vcard").stdout
+    assert "item1.TEL;TYPE=CELL:+44 20 7946 0999" in exported
+    assert dexcli("vdir", str(folder)).stdout == "1 pair: nothing to do.\n"

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dexcli.core.contact import Contact
+from dexcli.core.rows import BadRow
 from dexcli.formats import mutt
 from dexcli.formats.source import Source
 from tests.formats.bringing import complaint, held, leaving, ledger_of, read, source
@@ -117,3 +118,10 @@ def test_cut_off_anywhere_it_is_read_or_refused() -> None:
 def test_random_bytes_are_named(raw: bytes) -> None:
     assert not mutt.recognises(Source.of_bytes(raw, "x"))
     read(mutt, b"alias a a@x.org\nalias " + raw)
+
+
+def test_another_file_that_is_sourced_is_told() -> None:
+    rows, bad = read(mutt, b"alias a Ada <a@x.org>\nsource ~/.mutt/b\n")
+
+    assert len(rows) == 1
+    assert bad == [BadRow(2, "not read; import it too", label="~/.mutt/b", unreadable=False)]

@@ -12,16 +12,15 @@ from msgspec.structs import replace
 from dexcli import options
 from dexcli.core import names, plans, words
 from dexcli.core.dates import PartialDate
-from dexcli.core.due import due_on
 from dexcli.core.errors import DexcliError, UnreadableFileError, UsageError
 from dexcli.core.ledger import Ledger
-from dexcli.core.outcomes import Skipped, Unchanged, place
+from dexcli.core.outcomes import Skipped
 from dexcli.core.people import reaches
 from dexcli.core.plans import Plan, Terms
 from dexcli.core.renewal import Said
 from dexcli.core.rows import BadRow, Row
 from dexcli.formats import intake, mapped, mapping, opening, registry, source, table, workbook
-from dexcli.output import plan_view
+from dexcli.output import plan_remarks, plan_view
 from dexcli.session import UNREADABLE, Session
 from dexcli.store import codec, disk, removed, said
 
@@ -83,12 +82,17 @@ def import_(
         if not (dry_run and json):
             asked.save(plan, dry_run=dry_run)
 
-    if any(isinstance(each, Skipped) and each.unreadable for each in plan.outcomes):
+    bad = any(isinstance(each, Skipped) and each.unreadable for each in plan.outcomes)
+    if bad or plan_remarks.broken(read.rows):
         session.exit_with(UNREADABLE)
+    after = [] if dry_run else _following(plan, session)
     if json:
-        session.screen.json(plan_view.plan_json(plan))
+        told = plan_remarks.every(plan, read.rows, after)
+        session.screen.json(plan_view.plan_json(plan, told))
     else:
         _tell(plan, read.rows, session, dry_run=dry_run)
+        for line in after:
+            session.screen.say(line)
 
 
 @contextlib.contextmanager
@@ -220,8 +224,8 @@ def _rows(
 
 
 def _bytes(path: Path) -> bytes:
-    if str(path) == opening.STDIN:
-        return opening.opened(opening.STDIN).read()
+    if str(path) == opening.STDIN or path.is_fifo():
+        return opening.opened(str(path)).read()
     if path.is_dir():
         raise DexcliError(f"{path}: this is a folder")
     try:
@@ -259,38 +263,21 @@ def _ask(plan: Plan, session: Session) -> None:
 
 
 def _tell(plan: Plan, rows: list[Row | BadRow], session: Session, *, dry_run: bool) -> None:
-    """Say what did not come in and what is news, then the sum of all and what to do next."""
+    """Say what did not come in and what is news, then the sum of all."""
     screen = session.screen
     most = plan_view.FEW if screen.is_terminal else None
     is_table_of_ours = any(isinstance(row, Row) and row.columns for row in rows)
     if dry_run or (is_table_of_ours and not screen.quiet):
         for line in plan_view.listing(plan, session.ledger, most=most):
             screen.text(line)
-    for line in plan_view.skipped(plan, most=most):
+    for line in (*plan_view.skipped(plan, most=most), *plan_remarks.broken(rows)):
         screen.problem(line)
-    for line in (*_remarks(plan, rows), *plan_view.notes(plan, most=most)):
+    for line in (*plan_remarks.odd(plan, rows), *plan_view.notes(plan, most=most)):
         screen.note(line)
     if not plan.outcomes:
         screen.problem("there is nothing to import in what was read")
     session.done(f"{'Would import: ' if dry_run else ''}{plan_view.summary(plan)}")
-    if not dry_run:
-        _tell_next(plan, session)
 
 
-def _remarks(plan: Plan, rows: list[Row | BadRow]) -> Iterator[str]:
-    """Yield what to look at in records that came in; not again where nothing is new."""
-    for row, outcome in zip(rows, plan.outcomes, strict=True):
-        if isinstance(row, Row) and (row.columns or not isinstance(outcome, Unchanged)):
-            for remark in row.remarks:
-                yield f"{place(row.line, row.label, row.file)}: {remark}"
-
-
-def _tell_next(plan: Plan, session: Session) -> None:
-    today, settings = session.today, session.settings
-    idle = sum(1 for each in plan.added if due_on(each, settings, today=today) is None)
-    if idle:
-        counted = words.counted(idle, "new contact")
-        session.screen.say(f"{counted} without a cadence. Next: {session.program} triage")
-    if plan.perhaps:
-        counted = "1 is" if len(plan.perhaps) == 1 else f"{len(plan.perhaps):,} are"
-        session.screen.say(f"{counted} perhaps here already. Next: {session.program} merge")
+def _following(plan: Plan, session: Session) -> list[str]:
+    return plan_remarks.following(plan, session.settings, session.today, session.program)

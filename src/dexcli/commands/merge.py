@@ -211,7 +211,7 @@ def _asked(session: Session, two: tuple[str, str], now: dict[str, str], tally: _
     keep, other = two
     _show(session, keep, other)
     while True:
-        match _key(session):
+        match session.screen.key(LEGEND):
             case None | "q":
                 return False
             case "l":
@@ -268,16 +268,3 @@ def _show(session: Session, keep: str, other: str) -> None:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
-
-
-def _key(session: Session) -> str | None:
-    """Return the key that is pressed, or None for Ctrl-C, Ctrl-D and a terminal that is gone."""
-    session.screen.talk(LEGEND)
-    session.screen.talk("> ", end="")
-    try:
-        typed = typer.getchar()
-    except (KeyboardInterrupt, EOFError):
-        typed = ""
-    key = typed[:1].lower()  # of what is pasted, one key
-    session.screen.talk(key)
-    return key or None

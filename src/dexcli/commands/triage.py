@@ -77,7 +77,7 @@ def _by_key(people: Sequence[Contact], session: Session) -> list[Decision]:
     for number, contact in enumerate(people, 1):
         about = deciding.parts_about(contact, session.ledger, session.settings, today=session.today)
         session.screen.talk(SEPARATOR.join([f"{number} of {len(people)}", *about]))
-        while (key := _key(session)) != SKIP:
+        while (key := session.screen.key(LEGEND)) != SKIP:
             if key in (None, QUIT):
                 return decisions
             decision = _decision(key, session)
@@ -89,19 +89,6 @@ def _by_key(people: Sequence[Contact], session: Session) -> list[Decision]:
             if not deciding.is_undecided(changed, session.settings):
                 break
     return decisions
-
-
-def _key(session: Session) -> str | None:
-    """Return the key that is pressed, or None for Ctrl-C, Ctrl-D and a terminal that is gone."""
-    session.screen.talk(LEGEND)
-    session.screen.talk("> ", end="")
-    try:
-        typed = typer.getchar()
-    except (KeyboardInterrupt, EOFError):
-        typed = ""
-    key = typed[:1].lower()  # of what is pasted, one key
-    session.screen.talk(key)
-    return key or None
 
 
 def _decision(key: str, session: Session) -> Kept | None:

@@ -113,6 +113,8 @@ class Contents:
                 found, drawn, said, is_again=_is_again(renewed, there, said)
             )
             self.news += [News(contact, draft.sources[0], turn) for turn in turns]
+        if said is not None:
+            found = joining.without_settled(found, rows, said)
         found = joining.with_sources(found, drawn.sources)
         found = _with_interactions(found, drawn.interactions)
         found = self._told(found, renewed, draft)

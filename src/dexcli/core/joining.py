@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from dexcli.core import names, paragraphs
 from dexcli.core.contact import Contact
-from dexcli.core.document import to_contact, to_document
+from dexcli.core.document import to_contact, to_document, to_plain
 from dexcli.core.people import Person
 from dexcli.core.renewal import NOTES, Said, Turn, identity
 from dexcli.core.rows import Row
 
 NEVER_RENEWED = ("name", "id", "added", "aka", "sources", "interactions")
+_EACH_BY_ITSELF = frozenset({"reminders", "gifts", "tags"})
 REACH = ("emails", "phones", "accounts")
 
 
@@ -50,14 +51,19 @@ def joined(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
 
 
 def grown(key: str, old: Iterable[object], more: Iterable[object]) -> list[object]:
-    """Return a list with what isn't in it; one address in other letters is the same."""
+    """Return a list with what isn't in it; one address in other letters is the same.
+
+    Two promises or gifts of one record are two, however alike, and so are two tags.
+    """
     found, more = list(old), list(more)
     if not found and len(more) == 1:
         return more
     known = {identity(key, each) for each in found}
     for each in more:
-        if (form := identity(key, each)) not in known:
-            known.add(form)
+        is_doubled = key == "tags" and each in found
+        if (form := identity(key, each)) not in known and not is_doubled:
+            if key not in _EACH_BY_ITSELF:
+                known.add(form)
             found.append(each)
     return found
 
@@ -133,6 +139,20 @@ def with_sources(contact: Contact, sources: Iterable[str]) -> Contact:
     """Return a contact that is known by these sources too."""
     every = tuple(dict.fromkeys((*contact.sources, *sources)))
     return contact if every == contact.sources else replace(contact, sources=every)
+
+
+def without_settled(contact: Contact, rows: Sequence[Row], said: Said) -> Contact:
+    """Return a contact without what its source could only keep as it stood, and can read now."""
+    extra = dict(contact.extra)
+    for path in dict.fromkeys(path for row in rows for path in row.settled):
+        name, _, key = path.partition(".")
+        here, before = extra.get(name), said.now.get(name)
+        if not (isinstance(here, dict) and isinstance(before, dict) and key in here):
+            continue
+        if to_plain(here[key]) == before.get(key):
+            extra[name] = {each: value for each, value in here.items() if each != key}
+    kept = {key: value for key, value in extra.items() if value != {}}
+    return contact if kept == contact.extra else replace(contact, extra=kept)
 
 
 def said_of(found: Contact, *, with_reach: bool = True) -> dict[str, Any]:

@@ -105,10 +105,12 @@ class Register:
 
 
 def reach_form(key: str, value: str) -> str:
-    """Return a value of a list as it is compared: an e-mail folded, a phone by its digits."""
+    """Return a value of a list as it is compared: a phone by its digits, a tag in small letters."""
     match key:
         case "emails":
             return names.fold(value)
+        case "tags":
+            return value.casefold()
         case "phones":
             return phones.digits(value) or value
         case _:

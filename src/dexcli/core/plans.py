@@ -13,12 +13,13 @@ from dexcli.core.document import DocumentError
 from dexcli.core.known import Known
 from dexcli.core.ledger import Ledger
 from dexcli.core.moved import Moved
-from dexcli.core.outcomes import Added, Outcome, Skipped, Unchanged, Updated
+from dexcli.core.outcomes import Added, Outcome, Skipped
 from dexcli.core.people import Doubt, Person, Register, reach_keys, same_key
 from dexcli.core.plan_events import Doubtful, Events
 from dexcli.core.renewal import Said
 from dexcli.core.rows import BadRow, Named, Row
 from dexcli.core.sieve import STRANGER, stranger
+from dexcli.core.touched import Touched
 from dexcli.core.withdrawals import Withdrawals
 
 
@@ -95,12 +96,13 @@ class _Planner:
         for draft in drafts:
             if draft.person.contact is not None:
                 self._fill(draft, draft.person.contact)
-        before, moved = dict(self.now), Moved(self.terms.said)
+        moved = Moved(self.terms.said)
+        self.touched = Touched(self.ledger, drafts, dict(self.now))
         self.events = Events(
             good, self._who, self._people(), self.ledger, now=self.now, moved=moved
         )
         self.withdrawals = Withdrawals(self.ledger, self.now, self.contents.said, self.terms.said)
-        told = [self._outcome(row, before) for row in self.rows]
+        told = [self._outcome(row) for row in self.rows]
         everybody = self.now.values()
         added = [each for each in everybody if each.handle in self.fresh]
         changed = [
@@ -239,15 +241,16 @@ class _Planner:
             return
         contact = self.contents.filled(now, draft)
         for tag in self.terms.tags if not draft.only_known else ():
-            contact = contact.tagging(tag)
+            if tag.casefold() not in map(str.casefold, contact.tags):
+                contact = contact.tagging(tag)
         self.now[contact.handle] = draft.person.contact = contact
 
-    def _outcome(self, row: Row | BadRow, before: Mapping[str, Contact]) -> tuple[Outcome, str]:
+    def _outcome(self, row: Row | BadRow) -> tuple[Outcome, str]:
         """Return what becomes of a row, and whose it is."""
         if isinstance(row, BadRow):
             reason = self.withdrawals.reason(row) if row.withdrawn else row.reason
-            told = reason, row.label, row.unreadable, row.file, row.stranger
-            return Skipped(row.line, *told), ""
+            told = reason, row.label, row.unreadable, row.file, row.stranger, row.count
+            return Skipped(row.line, *told, row.is_file), ""
         person = self._who(row, row.person)
         if isinstance(person, Doubt):
             reason = f"{person.count} people of this file are called {person.name!r}"
@@ -256,18 +259,14 @@ class _Planner:
             return replace(why, line=row.line, key=row.label, file=row.file), ""
         assert person.contact is not None
         handle = person.contact.handle
-        return self._brought(row, handle, before), handle
+        return self._brought(row, handle), handle
 
-    def _brought(self, row: Row, handle: str, before: Mapping[str, Contact]) -> Outcome:
+    def _brought(self, row: Row, handle: str) -> Outcome:
         if reason := self.doubled.get(id(row)) or row.empty:
             return _skipped(row, reason)
         if row.interaction is not None:
-            return self.events.log(row, handle) or self._known_row(row, handle, before)
-        return Added(row.line) if handle in self.fresh else self._known_row(row, handle, before)
-
-    def _known_row(self, row: Row, handle: str, before: Mapping[str, Contact]) -> Outcome:
-        same = before[handle] == self.ledger.contacts.get(handle)
-        return Unchanged(row.line) if same else Updated(row.line)
+            return self.events.log(row, handle) or self.touched.outcome(row, handle)
+        return Added(row.line) if handle in self.fresh else self.touched.outcome(row, handle)
 
 
 def _is_named(contact: Contact, row: Row) -> bool:

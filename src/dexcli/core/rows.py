@@ -52,7 +52,9 @@ class Row(Struct, frozen=True):
     speaks alone, as a table of our own does: an empty one clears what is here.
     ``exported`` is the id, or the handle without one, under which an export of ours named
     its person: who has it here is meant, and needs no further source.
-    ``remarks`` are what a person should look at, though the record comes in.
+    ``remarks`` are what a person should look at, though the record comes in; ``broken`` is
+    what is damaged of it: the file was cut off inside it. ``settled`` are keys of its own
+    table, with dots, whose value another key holds now: they go, if nobody changed them here.
     With ``is_whole`` it is a contact of another ledger of ours, ``handle`` the one there:
     it is brought as it stands, with its history, its ids and whom it mentions.
     """
@@ -74,6 +76,8 @@ class Row(Struct, frozen=True):
     exported: str = ""
     columns: frozenset[str] = frozenset()
     remarks: tuple[str, ...] = ()
+    broken: str = ""
+    settled: tuple[str, ...] = ()
     is_whole: bool = False
 
 
@@ -82,7 +86,9 @@ class BadRow(Struct, frozen=True):
 
     It is told with its place; where it is the file's fault (``unreadable``), the
     exit code is 5. ``stranger`` is who it is about where that is nobody's here.
-    ``withdrawn`` are the ids of plans that it takes back.
+    ``withdrawn`` are the ids of plans that it takes back. With ``is_file`` it is no record,
+    but all of a file, or of a table in it that ``label`` names. ``count`` is for how many
+    records it stands.
     """
 
     line: int
@@ -92,3 +98,5 @@ class BadRow(Struct, frozen=True):
     unreadable: bool = True
     stranger: str = ""
     withdrawn: tuple[str, ...] = ()
+    is_file: bool = False
+    count: int = 1

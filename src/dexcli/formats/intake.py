@@ -1,5 +1,6 @@
 """All files of one import as rows: whose namespace each is of, and in which file it stands."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from dexcli.formats import archive, looks, opening, registry
 from dexcli.formats.registry import Format
 from dexcli.formats.source import Source, Terms
 
+_NOT_READ = "not read: "
 _SHOWN = 5  # names of files that are told
 _PACKED = frozenset({".zip", ".xlsx"})
 
@@ -22,6 +24,7 @@ class Part(Struct, frozen=True):
 
     source: Source
     format: Format
+    is_member: bool = False  # of a folder or an archive
 
 
 class Intake(Struct, frozen=True):
@@ -50,18 +53,26 @@ def of(paths: Sequence[str], forced: Format | None) -> Intake:
         source = opening.opened(path)
         if source.unread:
             told.append(f"{path}: not read: {_some(source.unread)}")
+        if source.barred and not source.members:
+            name, why = source.barred[0]
+            raise DexcliError(f"{path}/{name}: {why}; nothing was imported")
         if not source.members and not source.head:
             raise DexcliError(_empty(path, source))
+        broken += [BadRow(1, f"{_NOT_READ}{why}", n, is_file=True) for n, why in source.barred]
         if forced is not None:
             parts.append(Part(source, forced))
             continue
         whole, bad = _apart(source)
         broken += bad
         found = registry.sorted_out(whole)
-        known = [Part(each, format_) for each, format_ in found if format_ is not None]
+        known = [
+            Part(each, format_, each is not whole) for each, format_ in found if format_ is not None
+        ]
         if not known:
             raise DexcliError(
-                f"{path}/{bad[0].file}: {bad[0].reason}" if bad else _unknown(path, whole)
+                f"{path}/{bad[0].file}: {bad[0].reason.removeprefix(_NOT_READ)}"
+                if bad
+                else _unknown(path, whole)
             )
         parts += known
         if unknown := [each.name for each, format_ in found if format_ is None]:
@@ -74,7 +85,7 @@ def _apart(source: Source) -> tuple[Source, list[BadRow]]:
     if not source.is_folder:
         return source, []
     bad = {
-        each.name: BadRow(1, f"{why}; export it again", each.name)
+        each.name: BadRow(1, f"{_NOT_READ}{why}; export it again", each.name, is_file=True)
         for each in source.members
         if each.path is not None and each.suffix in _PACKED and (why := archive.damage(each.path))
     }
@@ -103,10 +114,22 @@ def rows(intake: Intake, terms: Terms, ledger: Ledger) -> Iterator[Row | BadRow]
 
 
 def _rows(intake: Intake, part: Part, terms: Terms) -> Iterator[Row | BadRow]:
-    source = part.source.looked_at()
-    name = source.name if len(intake.parts) > 1 else ""
-    for row in registry.reads(part.format).rows(source, terms):
-        yield _placed(row, part.format.name, name)
+    name = part.source.name if len(intake.parts) > 1 else ""
+    try:
+        for row in registry.reads(part.format).rows(part.source.looked_at(), terms):
+            yield _placed(row, part.format.name, name)
+    except DexcliError as error:
+        if not (part.is_member and name) or isinstance(error, opening.DiskError):
+            raise
+        yield BadRow(1, f"{_NOT_READ}{_why(error, part.source)}", name, is_file=True)
+
+
+def _why(error: DexcliError, source: Source) -> str:
+    """Return what is wrong with a file, without its name, which stands before it."""
+    told = str(error).removesuffix("; nothing was imported")
+    for name in (str(source.path), source.name):
+        told = told.removeprefix(f"{name}: ")
+    return re.sub(rf"^{re.escape(source.name)}:(\d+): ", r"line \1: ", told)
 
 
 def _placed(row: Row | BadRow, namespace: str, name: str) -> Row | BadRow:

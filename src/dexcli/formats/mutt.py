@@ -42,6 +42,8 @@ def recognises(source: Source) -> bool:
 def rows(source: Source, terms: Terms) -> Rows:  # noqa: ARG001 - as every format
     """Yield a row an address; what a muttrc holds beside aliases is no record.
 
+    A file that it sources is told, and not read.
+
     Raises:
         DexcliError: There is no alias.
     """
@@ -76,6 +78,8 @@ def write(leaving: Leaving) -> Chunks:
 def _aliases(text: str) -> Iterator["_Alias | BadRow"]:
     for line, command in _commands(text):
         words = command.split(None, 1)
+        if words[:1] == ["source"] and words[1:]:
+            yield BadRow(line, "not read; import it too", label=words[1], unreadable=False)
         if words[:1] != ["alias"]:
             continue
         if len(command) > _LONGEST:

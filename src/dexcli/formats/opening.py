@@ -5,7 +5,7 @@ import os
 import select
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +17,12 @@ STDIN = "-"
 _MOST_PIPED = 4 * MOST_AT_ONCE  # bytes of what can be read only once, and so is held
 _PATIENCE = 10.0  # seconds in which somebody begins to write to a pipe
 _MOST_MEMBERS = 1_000_000  # files below a folder
+_DENIED = "Permission denied"  # as the system words it
 _MARKERS = frozenset({"maildirfolder"})  # empty on purpose: it says what its folder is
+
+
+class DiskError(DexcliError):
+    """A disk fails in the middle of a file: what was read so far says nothing of the rest."""
 
 
 def opened(path: str) -> Source:
@@ -62,12 +67,19 @@ def _file(path: Path, name: str, size: int) -> Source:
 def _folder(folder: Path) -> Source:
     members: list[Source] = []
     unread: list[str] = []
-    for found in _below(folder):
+    barred: list[tuple[str, str]] = []
+
+    def bar(path: str, reason: str) -> None:
+        barred.append((Path(path).relative_to(folder).as_posix(), reason))
+
+    for found in _below(folder, bar):
         if len(members) == _MOST_MEMBERS:
             raise DexcliError(f"{folder}: more than {_MOST_MEMBERS:,} files; import parts of it")
         name = Path(found.path).relative_to(folder).as_posix()
         if reason := _why_not(found):
             unread.append(f"{name} ({reason})")
+        elif not os.access(found.path, os.R_OK):
+            bar(found.path, _DENIED)
         else:
             members.append(_member(found, name))
     members.sort(key=_name)
@@ -78,6 +90,7 @@ def _folder(folder: Path) -> Source:
         members=tuple(members),
         is_folder=True,
         unread=tuple(sorted(unread)),
+        barred=tuple(sorted(barred)),
     )
 
 
@@ -86,21 +99,29 @@ def _member(found: os.DirEntry[str], name: str) -> Source:
     return Source(name=name, opened=lambda: _open(path), size=found.stat().st_size, path=path)
 
 
-def _below(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Yield what is below a folder, through no link to a folder.
+def _below(folder: Path, bar: Callable[[str, str], None]) -> Iterator[os.DirEntry[str]]:
+    """Yield what is below a folder, through no link to a folder; ``bar`` gets what may not be read.
 
     What begins with a dot is no file of somebody's, but a folder of mail may:
     Maildir's ".Sent".
     """
     waiting: list[str | Path] = [folder]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    if not entry.name.startswith(".") or Path(entry.path, "cur").is_dir():
-                        waiting.append(entry.path)
-                elif not entry.name.startswith(".") and entry.name not in _MARKERS:
-                    yield entry
+        path = waiting.pop()
+        try:
+            with os.scandir(path) as entries:
+                listed = list(entries)
+        except PermissionError as error:
+            if path is folder:
+                raise
+            bar(str(path), error.strerror or _DENIED)
+            continue
+        for entry in listed:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(".") or Path(entry.path, "cur").is_dir():
+                    waiting.append(entry.path)
+            elif not entry.name.startswith(".") and entry.name not in _MARKERS:
+                yield entry
 
 
 def _why_not(found: os.DirEntry[str]) -> str:
@@ -142,7 +163,8 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _unread(path: str, error: OSError) -> DexcliError:
-    return DexcliError(f"{path}: {error.strerror or error}; nothing was imported")
+    kind = DexcliError if isinstance(error, PermissionError) else DiskError
+    return kind(f"{path}: {error.strerror or error}; nothing was imported")
 
 
 def _name(source: Source) -> str:

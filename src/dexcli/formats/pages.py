@@ -97,12 +97,14 @@ def _records(rows: Sequence[tuple[int, tuple[str, ...]]], width: int) -> Iterato
 def _hidden(pages: Sequence[Page]) -> Iterator[BadRow]:
     for page in pages:
         if page.is_hidden and page.rows:
-            reason = f"the sheet {page.name!r} is hidden; show it in the spreadsheet to import it"
-            yield BadRow(page.rows[0][0], reason, label=page.name, unreadable=False)
+            reason = "it is hidden; show it in the spreadsheet to import it"
+            label = f"sheet {page.name!r}"
+            yield BadRow(page.rows[0][0], reason, label=label, unreadable=False, is_file=True)
 
 
 def _headless(found: Sequence[tuple[Page, int | None]]) -> Iterator[BadRow]:
     for page, at in found:
         if at is None and page.rows:
-            reason = f"the sheet {page.name!r} has no row of headings that is known"
-            yield BadRow(page.rows[0][0], reason, label=page.name, unreadable=False)
+            reason = "no row of headings that is known"
+            label = f"sheet {page.name!r}"
+            yield BadRow(page.rows[0][0], reason, label=label, unreadable=False, is_file=True)

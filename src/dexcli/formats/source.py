@@ -27,7 +27,8 @@ class Source(Struct, frozen=True, kw_only=True):
     ``path`` is where it lies; None for a member of an archive. A folder has no
     bytes and has ``members``, sorted by name; so has an archive, beside its bytes.
     A member's name is its path in there, and its head is read by `looked_at`.
-    ``unread`` are the entries of a folder that have nothing to read, each with its reason.
+    ``unread`` are the entries of a folder that have nothing to read, each with its reason;
+    ``barred`` are those that may not be read, by name.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Source(Struct, frozen=True, kw_only=True):
     members: "tuple[Source, ...]" = ()
     is_folder: bool = False
     unread: tuple[str, ...] = ()
+    barred: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of_bytes(cls, raw: bytes, name: str) -> "Source":

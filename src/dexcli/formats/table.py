@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from dexcli.core.errors import DexcliError
@@ -70,16 +70,31 @@ def parse(text: str, name: str, columns: frozenset[str] = frozenset()) -> Table:
         raise TableError(f"{name}: {len(header)} columns; expected at most {_MOST_COLUMNS}")
     stripped = [(line, [cell.strip() for cell in cells]) for line, cells in rows[start + 1 :]]
     filled = [(line, cells) for line, cells in stripped if any(cells)]
+    damaged = {line: why for line, cells in filled if (why := _excess(cells, header))}
+    if rows[start + 1 :] and not text.endswith(("\n", "\r")):
+        *before, (line, cells) = rows[start + 1 :]
+        if why := cut_off(len(cells), {len(each) for _, each in before}, len(header)):
+            damaged[line] = why
     return Table(
         header,
         tuple((line, dict(zip(header, cells, strict=False))) for line, cells in filled),
-        {line: why for line, cells in filled if (why := _excess(cells, header))},
+        damaged,
         tuple(
             number
             for number, heading in enumerate(header, start=1)
             if not heading and any("".join(cells[number - 1 : number]) for _, cells in filled)
         ),
     )
+
+
+def cut_off(count: int, before: Collection[int], width: int) -> str:
+    """Return why a file seems to be cut off inside its last record, which has no line end.
+
+    A program writes all cells of every record: ``before`` are the counts of the others.
+    """
+    if count >= width or not before or min(before) < width:
+        return ""
+    return f"the file is cut off inside this record, after {count} of {width} cells"
 
 
 def _excess(cells: list[str], header: tuple[str, ...]) -> str:

@@ -38,4 +38,5 @@ def counted(rows: Iterable[Row | BadRow], noun: str) -> Iterator[Row | BadRow]:
                 "" if more > 1 else last.label,
                 unreadable=False,
                 withdrawn=tuple(withdrawn.get(reason, ())),
+                count=more,
             )

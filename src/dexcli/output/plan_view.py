@@ -10,7 +10,7 @@ from dexcli.core.contents import News
 from dexcli.core.differences import differences
 from dexcli.core.document import to_plain
 from dexcli.core.ledger import Ledger
-from dexcli.core.outcomes import Added, Skipped, Unchanged, Updated, count
+from dexcli.core.outcomes import Added, Skipped, Unchanged, Updated, count, files
 from dexcli.core.plan_events import Doubtful
 from dexcli.core.plans import Perhaps, Plan
 
@@ -21,18 +21,21 @@ _JOB = ("org", "title")
 
 def summary(plan: Plan) -> str:
     """Return the sum of all: what became of the rows, and what that brings."""
-    counts = {
-        "added": count(plan.outcomes, Added),
-        "updated": count(plan.outcomes, Updated),
-        "unchanged": count(plan.outcomes, Unchanged),
-        "skipped": count(plan.outcomes, Skipped),
-    }
+    counts = _counts(plan)
     rows = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "none"
+    if unread := len(files(plan.outcomes)):
+        rows += f"; {words.counted(unread, 'file')} not read in full"
     come = words.counted(plan.interactions, "new interaction") if plan.interactions else ""
     parts = brought(plan)
     parts.insert(1 if plan.added else 0, come)
     told = ", ".join(part for part in parts if part)
-    return f"{words.counted(len(plan.outcomes), 'row')}: {rows}.{f' {told}.' if told else ''}"
+    total = words.counted(sum(counts.values()), "row")
+    return f"{total}: {rows}.{f' {told}.' if told else ''}"
+
+
+def _counts(plan: Plan) -> dict[str, int]:
+    kinds = {"added": Added, "updated": Updated, "unchanged": Unchanged, "skipped": Skipped}
+    return {name: count(plan.outcomes, kind) for name, kind in kinds.items()}
 
 
 def brought(plan: Plan) -> list[str]:
@@ -56,7 +59,12 @@ def listing(plan: Plan, ledger: Ledger, *, most: int | None) -> list[str]:
 def skipped(plan: Plan, *, most: int | None) -> list[str]:
     """Return what did not come in and why, a line a row; strangers are told together, elsewhere."""
     outcomes = (each for each in plan.outcomes if isinstance(each, Skipped) and not each.stranger)
-    return _capped([f"{each.place}: skipped: {each.reason}" for each in outcomes], most, "skipped")
+    return _capped([left(each) for each in outcomes], most, "skipped")
+
+
+def left(each: Skipped) -> str:
+    """Return what is told of one that didn't come in."""
+    return f"{each.place}: {'' if each.is_file else 'skipped: '}{each.reason}"
 
 
 def notes(plan: Plan, *, most: int | None) -> list[str]:
@@ -70,8 +78,11 @@ def notes(plan: Plan, *, most: int | None) -> list[str]:
     return told
 
 
-def plan_json(plan: Plan) -> dict[str, Any]:
-    """Return an import's plan as JSON: one outcome a row, and who comes or changes."""
+def plan_json(plan: Plan, remarks: Sequence[str]) -> dict[str, Any]:
+    """Return an import's plan as JSON: one outcome a row, and who comes or changes.
+
+    ``remarks`` are the lines that somebody would read about it.
+    """
     handles = plan.handles or [""] * len(plan.outcomes)
     return {
         "rows": [
@@ -82,7 +93,9 @@ def plan_json(plan: Plan) -> dict[str, Any]:
                 "handle": handle or None,
             }
             for each, handle in zip(plan.outcomes, handles, strict=True)
+            if not (isinstance(each, Skipped) and each.is_file)
         ],
+        "counts": _counts(plan),
         "added": [contact.handle for contact in plan.added],
         "changed": [contact.handle for contact in plan.changed],
         "interactions": plan.interactions,
@@ -96,6 +109,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "news": [_news_json(each) for each in plan.news if not each.is_kept],
         "kept": [_news_json(each) for each in plan.news if each.is_kept],
         "strangers": dict(_of_strangers(plan).most_common()),
+        "remarks": list(remarks),
     }
 
 

@@ -67,6 +67,20 @@ class Screen(Struct, frozen=True):
         self.err.flush()
         return sys.stdin.readline().strip()
 
+    def key(self, legend: str) -> str | None:
+        """Return the key that is pressed; None for Ctrl-C, Ctrl-D and a terminal that is gone."""
+        import typer  # only where keys are asked for
+
+        self.talk(legend)
+        self.talk("> ", end="")
+        try:
+            typed = typer.getchar()
+        except (KeyboardInterrupt, EOFError):
+            typed = ""
+        key = typed[:1].lower()  # of what is pasted, one key
+        self.talk(key)
+        return key or None
+
     def choose(self, question: str, choices: Sequence[str]) -> int | None:
         """Return which of several is chosen, from 0; None where none is."""
         self.problem(question)

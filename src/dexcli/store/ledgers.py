@@ -12,8 +12,8 @@ from dexcli.core.errors import DexcliError, UnreadableFileError
 from dexcli.core.merging import canonical, persons, places
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import Version, handle_of
-from dexcli.core.settings import FORMAT, OWN_FILE
-from dexcli.store import codec, earlier, following, merging, namesakes
+from dexcli.core.settings import OWN_FILE
+from dexcli.store import codec, config, earlier, following, merging, namesakes
 
 Ledger = Mapping[str, bytes]  # files by their names: `HANDLE.toml`, `.dexcli/config.toml`
 _Versions = tuple[Ledger, Ledger, Ledger]  # the base, and what came of it on either side
@@ -226,7 +226,7 @@ def _merge_file(name: str, versions: _Versions, found: _Found) -> None:
     elif first is None or second is None:
         kept = second if first is None else first
         found.told.add(f"{name} was removed on one side and changed on the other: kept")
-    elif name == OWN_FILE and any(_is_newer(each) for each in (first, second)):
+    elif name == OWN_FILE and any(config.is_newer(each) for each in (first, second)):
         kept = first
         found.unmerged.add(name)
     else:
@@ -249,14 +249,6 @@ def _merged(base: bytes | None, one: bytes, other: bytes, name: str, found: _Fou
     for each in merged.conflicts:
         found.conflicts.add(Waiting(handle_of(name), ".".join(each.path)))
     return merged.raw
-
-
-def _is_newer(raw: bytes) -> bool:
-    try:
-        written = codec.parse(codec.decode_text(raw, OWN_FILE), OWN_FILE).get("format", FORMAT)
-    except UnreadableFileError:
-        return False
-    return isinstance(written, int) and written > FORMAT
 
 
 def _tell(everybody: Iterable[Place], found: _Found) -> None:

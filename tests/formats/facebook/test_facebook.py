@@ -158,7 +158,7 @@ def test_a_broken_member_is_named_and_stops_none_of_the_others() -> None:
     rows, bad = read(reading, given)
     assert [row.person.name for row in rows] == ["Ada"]
     assert bad[0].file == "messages/inbox/a/message_1.json"
-    assert bad[0].reason.startswith("no whole JSON (cut off)")
+    assert bad[0].reason.startswith("not read: no whole JSON (cut off)")
 
 
 def test_an_export_in_html_is_refused_with_what_to_do() -> None:

@@ -225,7 +225,7 @@ def test_each_visible_sheet_is_read_and_the_hidden_one_told() -> None:
     hidden, ada, bob, cy = everything(raw, "people.xlsx")
 
     assert isinstance(hidden, BadRow)
-    assert (hidden.label, hidden.unreadable) == ("Old", False)
+    assert (hidden.label, hidden.unreadable) == ("sheet 'Old'", False)
     assert isinstance(ada, Row)
     assert isinstance(bob, Row)
     assert isinstance(cy, Row)

@@ -210,7 +210,7 @@ def test_broken_cards_come_as_far_as_they_can_be_read() -> None:
     assert ada.contact["phones"] == ["1234567"]
     assert ada.remarks == (
         "line 5 is no property, and isn't kept: 'no colon here'",
-        "its END:VCARD is missing; the file may be cut off",
+        "its END:VCARD is missing",
     )
     assert isinstance(nobody, BadRow)
     assert nobody.line == 7
@@ -257,7 +257,7 @@ def test_a_folder_is_read_file_by_file() -> None:
     ada, empty = reading.rows(folder, Terms(today=TODAY))
     assert isinstance(ada, Row)
     assert (ada.person.name, ada.file) == ("Ada", "a.vcf")
-    assert empty == BadRow(1, "no BEGIN:VCARD in it; expected a vCard", file="b.vcf")
+    assert empty == BadRow(1, "no BEGIN:VCARD in it; expected a vCard", file="b.vcf", is_file=True)
 
 
 def test_every_field_of_the_sample_arrives() -> None:
@@ -305,3 +305,10 @@ def test_a_card_gives_its_properties_with_their_places() -> None:
     assert (tel.group, tel.name, tel.params) == ("item1", "TEL", {"TYPE": ("a,b",), "X": ("\n^",)})
     assert (note.line, note.last, note.raw, note.value) == (4, 5, "NOTE:ab", "ab")
     assert (found.line, found.last) == (1, 6)
+
+
+def test_a_name_in_apples_relations_is_a_name_also_with_a_colon() -> None:
+    (row,) = rows(card("FN:Ada", "item1.X-ABRELATEDNAMES:A:0", "item1.X-ABLabel:Friend"))
+
+    assert isinstance(row, Row)
+    assert row.contact["relationships"] == [{"kind": "Friend", "name": "A:0"}]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from dexcli.core.rows import BadRow
+from dexcli.formats import table
 from dexcli.formats.columns import lines
 from dexcli.formats.columns.mojibake import repaired
 from dexcli.formats.source import Source
@@ -94,14 +95,13 @@ def read(source: Source, knows: Knows, *, least: int, expected: str) -> Sheet:
             f"{source.name}: no header in its first {_HEAD_LINES} lines; "
             f"expected one with {expected}; is it the file as it was exported?"
         )
-    rows = _rows(
-        itertools.chain(head[place.index :], texts), place.delimiter, source.name, place.index + 1
-    )
+    last = _Last(itertools.chain(head[place.index :], texts))
+    rows = _rows(last, place.delimiter, source.name, place.index + 1)
     line, cells = next(rows)
     header = tuple(cell.strip() for cell in cells)
     if len(header) > _MOST_COLUMNS:
         raise TableError(f"{source.name}: {len(header)} columns; expected at most {_MOST_COLUMNS}")
-    return Sheet(source.name, header, line, _records(rows, header))
+    return Sheet(source.name, header, line, _records(rows, header, last))
 
 
 def pairs(sheet: Sheet, record: Record) -> list[tuple[str, str]]:
@@ -157,11 +157,31 @@ def _rows(
         raise TableError(f"{name}:{first + reader.line_num - 1}: {told}") from None
 
 
+class _Last:
+    """Lines as they pass, and whether the last of them has its end: only a file's last has none."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts, self.is_ended = iter(texts), True
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        text = next(self.texts)
+        self.is_ended = text.endswith(("\n", "\r"))
+        return text
+
+
 def _records(
-    rows: Iterable[tuple[int, list[str]]], header: tuple[str, ...]
+    rows: Iterable[tuple[int, list[str]]], header: tuple[str, ...], last: _Last
 ) -> Iterator[Record | BadRow]:
     width = len(header)
+    widths: set[int] = set()
     for line, cells in rows:
+        if not last.is_ended and (why := table.cut_off(len(cells), widths, width)):
+            yield BadRow(line, why)
+            continue
+        widths.add(len(cells))
         clean = tuple(_clean(cell) for cell in cells)
         if len(clean) <= 1 and not any(clean):
             continue  # an empty line is no record

@@ -79,7 +79,10 @@ def _row(line: int, cells: list[tuple[str, str]], keys: Keys, terms: Terms) -> R
     given = found.get("id", "")
     exported = given.removeprefix(columns.OURS) if given.startswith(columns.OURS) else ""
     person = Named(name, name, key)
-    return Row(line, row_key, name, person, contact=contact, interaction=seen, exported=exported)
+    return Row(
+        line, row_key, name, person, contact=contact, interaction=seen, exported=exported,
+        settled=("dex.birthday",) if "birthday" in contact else (),
+    )  # fmt: skip
 
 
 def _contact(

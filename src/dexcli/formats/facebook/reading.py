@@ -94,5 +94,5 @@ def _document(member: Source, broken: list[Row | BadRow]) -> dict[str, object]:
         return jsontext.table(jsontext.parse(member, REMEDY))
     except DexcliError as error:
         reason = str(error).removeprefix(f"{member.name}: ")
-        broken.append(BadRow(1, reason, file=member.name))
+        broken.append(BadRow(1, f"not read: {reason}", file=member.name, is_file=True))
         return {}

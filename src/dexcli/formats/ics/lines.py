@@ -84,7 +84,13 @@ def components(raw: bytes) -> Iterator[Component]:
             (found if kind else own).append(line)
     if kind:
         yield Component(kind, start, tuple(found), is_whole=False)
-    yield Component("VCALENDAR", 1, tuple(own))
+    yield Component("VCALENDAR", 1, tuple(own), is_whole=_is_closed(own))
+
+
+def _is_closed(own: list[Line]) -> bool:
+    """Return whether every calendar that begins has its end; an event alone has none."""
+    marks = [each.name for each in own if each.value.strip().upper() == "VCALENDAR"]
+    return marks.count("BEGIN") <= marks.count("END")
 
 
 _PARTS = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})

@@ -23,6 +23,7 @@ MOST_GUESTS = 15  # more were at a conference, and not at a meeting with each ot
 _BEGIN = re.compile(
     rb"(?i)(?:\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?|[\r\n])\s*BEGIN:V(?!CARD)[A-Z]+\s"
 )
+_CUT_OFF = "cut off: it has no END:VCALENDAR, so events may be missing; export it again"
 _NO_EVENTS = {"VTODO": "a task", "VJOURNAL": "a journal entry", "VFREEBUSY": "free and busy times"}
 
 
@@ -59,6 +60,8 @@ def _rows(source: Source, terms: Terms) -> Rows:
             why = f"{_NO_EVENTS[component.kind]}, and no event"
             label = component.text("SUMMARY")
             yield BadRow(component.number, why, label=label, unreadable=False)
+    if found[-1:] and not found[-1].is_whole and all(each.is_whole for each in found[:-1]):
+        yield BadRow(found[-1].lines[-1].number, _CUT_OFF, label=source.name, is_file=True)
     reader = _Reader(terms)
     for series in _by_uid(kept):
         yield from reader.series(series)

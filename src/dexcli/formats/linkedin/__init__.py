@@ -81,7 +81,8 @@ def _archive(source: Source, terms: Terms) -> Iterator[Row | BadRow]:
         for row in part.rows(member, everybody, terms):
             yield replace(row, file=member.name)
     if unread := _unread(source):
-        yield BadRow(1, f"not read: {', '.join(unread)}", file=source.name, unreadable=False)
+        told = f"not read: {', '.join(unread)}"
+        yield BadRow(1, told, source.name, unreadable=False, is_file=True, count=len(unread))
 
 
 def _unread(source: Source) -> list[str]:

@@ -1,10 +1,9 @@
 """Invitations.csv: who asked whom to connect, and with which words."""
 
-from dexcli.core import names
 from dexcli.core.contact import NOTE_KIND, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.rows import BadRow, Row
-from dexcli.formats.columns import days, headed, profiles, values
+from dexcli.formats.columns import days, profiles, values
 from dexcli.formats.linkedin import people
 from dexcli.formats.linkedin.people import Cells, People
 from dexcli.formats.source import Rows, Source, Terms
@@ -18,7 +17,7 @@ _OUT = "outgoing"
 
 def recognises(source: Source) -> bool:
     """Return whether the header is that of invitations."""
-    found = {names.fold(each) for each in headed.header_in(source, _knows)}
+    found = people.found(source, _HEADINGS)
     return {"direction", "sent at"} <= found and len(found & _HEADINGS) >= _LEAST
 
 
@@ -28,12 +27,10 @@ def rows(source: Source, everybody: People, terms: Terms) -> Rows:
     Raises:
         TableError: There is no such header.
     """
-    sheet = headed.read(source, _knows, least=_LEAST, expected="From, To, Sent At and Direction")
-    for record in sheet.records:
-        if isinstance(record, BadRow):
-            yield record
-            continue
-        yield _row(people.cells(sheet, record), everybody, terms)
+    for each in people.records(
+        source, _HEADINGS, least=_LEAST, expected="From, To, Sent At and Direction"
+    ):
+        yield each if isinstance(each, BadRow) else _row(each, everybody, terms)
 
 
 def _row(cells: Cells, everybody: People, terms: Terms) -> Row | BadRow:
@@ -67,7 +64,3 @@ def _said(message: str, on: PartialDate, *, by_me: bool) -> Interaction | None:
         return None
     by = "me" if by_me else "them"
     return Interaction(on=on, kind=NOTE_KIND, by=by, note=f"Invitation: {message}")
-
-
-def _knows(heading: str) -> bool:
-    return names.fold(heading) in _HEADINGS

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from dexcli.core import names
 from dexcli.core.contact import Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.rows import BadRow, Row
-from dexcli.formats.columns import days, headed, profiles, values
+from dexcli.formats.columns import days, profiles, values
 from dexcli.formats.linkedin import people
 from dexcli.formats.linkedin.people import Cells, People
 from dexcli.formats.source import Rows, Source, Terms
@@ -39,7 +38,7 @@ class _Message(Struct, frozen=True):
 
 def recognises(source: Source) -> bool:
     """Return whether the header is that of messages."""
-    found = {names.fold(each) for each in headed.header_in(source, _knows)}
+    found = people.found(source, _HEADINGS)
     return {"conversation id", "sender profile url"} <= found
 
 
@@ -51,7 +50,7 @@ def rows(source: Source, everybody: People, terms: Terms) -> Rows:
     """
     if any(name in source.name.casefold() for name in _NO_PEOPLE):
         reason = "not read: messages with a program of LinkedIn's, with no people"
-        yield BadRow(1, reason, unreadable=False)
+        yield BadRow(1, reason, source.name, unreadable=False, is_file=True)
         return
     me = _me(source, everybody)
     found: dict[tuple[str, str], _Message] = {}
@@ -156,10 +155,4 @@ def _recipients(cells: Cells) -> list[tuple[str, str]]:
 
 
 def _records(source: Source) -> Iterator[Cells | BadRow]:
-    sheet = headed.read(source, _knows, least=_LEAST, expected=_EXPECTED)
-    for record in sheet.records:
-        yield record if isinstance(record, BadRow) else people.cells(sheet, record)
-
-
-def _knows(heading: str) -> bool:
-    return names.fold(heading) in _HEADINGS
+    return people.records(source, _HEADINGS, least=_LEAST, expected=_EXPECTED)

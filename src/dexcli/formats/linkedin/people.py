@@ -1,7 +1,7 @@
 """Who is who in LinkedIn's archive: by their profile's address, and by the name they had there."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -63,6 +63,27 @@ class Cells(Struct, frozen=True):
     def __call__(self, heading: str) -> str:
         """Return the cell under a heading, empty where there is none."""
         return self.by_heading.get(heading, "")
+
+
+def records(
+    source: Source, headings: frozenset[str], *, least: int, expected: str
+) -> Iterator[Cells | BadRow]:
+    """Yield the records of a file that has at least so many of these headings, folded.
+
+    Raises:
+        TableError: There is no such header; ``expected`` says which.
+    """
+    sheet = headed.read(
+        source, lambda each: names.fold(each) in headings, least=least, expected=expected
+    )
+    for record in sheet.records:
+        yield record if isinstance(record, BadRow) else cells(sheet, record)
+
+
+def found(source: Source, headings: frozenset[str]) -> set[str]:
+    """Return which of these headings a file has, folded, with all others of its header."""
+    header = headed.header_in(source, lambda each: names.fold(each) in headings)
+    return {names.fold(each) for each in header}
 
 
 def cells(sheet: headed.Sheet, record: headed.Record) -> Cells:

@@ -3,7 +3,7 @@
 from dexcli.core import names
 from dexcli.core.contact import NOTE_KIND, Interaction
 from dexcli.core.rows import BadRow, Row
-from dexcli.formats.columns import days, headed, values
+from dexcli.formats.columns import days, values
 from dexcli.formats.linkedin import people
 from dexcli.formats.linkedin.people import Cells, People
 from dexcli.formats.source import Rows, Source, Terms
@@ -17,7 +17,7 @@ _GIVEN = "given"
 
 def recognises(source: Source) -> bool:
     """Return whether the header is that of recommendations."""
-    found = {names.fold(each) for each in headed.header_in(source, _knows)}
+    found = people.found(source, _HEADINGS)
     return {"text", "creation date"} <= found and len(found & _HEADINGS) >= _LEAST
 
 
@@ -28,12 +28,10 @@ def rows(source: Source, everybody: People, terms: Terms) -> Rows:
         TableError: There is no such header.
     """
     by_me = _GIVEN in source.name.casefold()
-    sheet = headed.read(source, _knows, least=_LEAST, expected="First Name, Last Name and Text")
-    for record in sheet.records:
-        if isinstance(record, BadRow):
-            yield record
-            continue
-        yield _row(people.cells(sheet, record), everybody, terms, by_me=by_me)
+    for each in people.records(
+        source, _HEADINGS, least=_LEAST, expected="First Name, Last Name and Text"
+    ):
+        yield each if isinstance(each, BadRow) else _row(each, everybody, terms, by_me=by_me)
 
 
 def _row(cells: Cells, everybody: People, terms: Terms, *, by_me: bool) -> Row | BadRow:
@@ -52,7 +50,3 @@ def _row(cells: Cells, everybody: People, terms: Terms, *, by_me: bool) -> Row |
     given = "given" if by_me else "received"
     key = f"recommendation:{given}:{person.key or names.fold(name)}:{on}"
     return Row(cells.line, key, name, person, interaction=said, only_known=not person.key)
-
-
-def _knows(heading: str) -> bool:
-    return names.fold(heading) in _HEADINGS

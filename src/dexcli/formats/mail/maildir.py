@@ -42,8 +42,9 @@ def _rows(source: Source, terms: Terms) -> Rows:
         try:
             with file.open() as stream:
                 head = next(heads(stream))
-        except OSError as error:
-            yield BadRow(number, f"can't be read: {error.strerror or error}", name)
+        except (OSError, DexcliError) as error:
+            why = getattr(error, "strerror", None) or str(error).partition(";")[0]
+            yield BadRow(number, f"can't be read: {why}", name)
             continue
         read = message.read(head.raw, today=terms.today, envelope=head.envelope)
         bad = message.refused(read, number, name)

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dexcli.core.errors import DexcliError
-from dexcli.core.rows import BadRow
+from dexcli.core.rows import BadRow, Row
 from dexcli.formats import tally
 from dexcli.formats.mail import message, post
 from dexcli.formats.source import Rows, Source, Terms
 
+_CUT_OFF = "the file is cut off inside the header of this message"
 _BLOCK = 1 << 20  # bytes read at once
 _MARK = b"\nFrom "
 _LONGEST_MARK = 2048  # bytes of a "From " line with the start of the line behind it
@@ -33,11 +35,15 @@ _HEADERS = re.compile(rb"(?:[!-9;-~]{1,76}[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*(?:\n|\
 
 
 class Head(Struct, frozen=True):
-    """A message's header and its "From " line, and the line of the file where it begins."""
+    """A message's header and its "From " line, and the line of the file where it begins.
+
+    With ``is_cut`` the file ends inside it.
+    """
 
     line: int
     envelope: bytes
     raw: bytes
+    is_cut: bool = False
 
 
 def recognises(source: Source) -> bool:
@@ -86,7 +92,9 @@ def _rows(source: Source, terms: Terms) -> Rows:
             elif (bad := message.refused(read, head.line)) is not None:
                 yield bad
             else:
-                yield from post.rows_of(read, terms, line=head.line)
+                broken = _CUT_OFF if head.is_cut else ""
+                for row in post.rows_of(read, terms, line=head.line):
+                    yield replace(row, broken=broken) if broken and isinstance(row, Row) else row
 
 
 def heads(stream: BinaryIO) -> Iterator[Head]:
@@ -99,7 +107,8 @@ def heads(stream: BinaryIO) -> Iterator[Head]:
     while True:
         line = window.line
         envelope = window.one_line()
-        yield Head(line, envelope, window.header())
+        header = window.header()
+        yield Head(line, envelope, header, is_cut=window.is_cut)
         if not window.seek_mark():
             return
 
@@ -145,6 +154,7 @@ class _Window:
     def __init__(self, stream: BinaryIO) -> None:
         self.stream, self.raw, self.place = stream, b"", 0
         self.line, self.ended = 1, False
+        self.is_cut = False  # the file ends inside the header that was read last
 
     def more(self) -> bool:
         """Read on; False where the file ends."""
@@ -197,6 +207,7 @@ class _Window:
         if at >= 0 and _is_mark(self.raw, at + 1, whole=self.ended):
             end = at + 1
         head = self.raw[self.place : end]
+        self.is_cut = self.ended and end == len(self.raw) and not head.endswith(b"\n")
         self.move(max(end - 1, self.place))  # a mark begins with the line break before it
         return head
 

@@ -56,7 +56,7 @@ def _row(
     key = keys.of(name, contact)
     return Row(
         record.line, key, name, Named(name, name, key), contact=contact,
-        remarks=tuple(reader.remarks),
+        remarks=tuple(reader.remarks), settled=tuple(reader.settled),
     )  # fmt: skip
 
 

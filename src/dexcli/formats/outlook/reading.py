@@ -62,12 +62,16 @@ def stand_in(contact: Mapping[str, Any]) -> str:
 
 
 class Reader:
-    """Makes a contact of one record; ``remarks`` is what a person should look at."""
+    """Makes a contact of one record; ``remarks`` is what a person should look at.
+
+    ``settled`` is where a day that can be read now stood while it couldn't.
+    """
 
     def __init__(self, today: date, order: days.Order | None, header: tuple[str, ...]) -> None:
         self.today, self.order = today, order
         self.headings = dict(zip(words.columns(header), header, strict=True))
         self.remarks: list[str] = []
+        self.settled: list[str] = []
 
     def contact(self, cells: Cells, own: dict[str, Any]) -> dict[str, Any]:
         """Return the keys of a contact; what has none is added to ``own``."""
@@ -110,6 +114,7 @@ class Reader:
         try:
             found = days.read(text, today=self.today, order=self.order)
             if found.day is not None or column == words.BIRTHDAY:
+                self.settled.append(f"outlook.{self.headings[column]}")
                 return found.to_toml()
             problem = f"{text!r} is no day"
         except ValueError as error:

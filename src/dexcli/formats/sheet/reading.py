@@ -56,7 +56,9 @@ def rows(source: Source, terms: Terms) -> Rows:
         if sheet in named:
             yield from reader.rows(sheet, source.name)
         else:
-            yield BadRow(sheet.line, f"{_nameless(sheet)}", unreadable=False)
+            label = sheet.name.removeprefix(f"{source.name}, ")
+            reason = str(_nameless(sheet)).removeprefix(f"{sheet.name}: ")
+            yield BadRow(sheet.line, reason, label=label, unreadable=False, is_file=True)
 
 
 def _has_names(sheet: Sheet) -> bool:

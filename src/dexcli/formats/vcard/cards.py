@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dexcli.formats.vcard import lines, text
 from dexcli.formats.vcard.lines import Line
@@ -67,7 +68,10 @@ class Stray(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """One card: where it begins and ends, and whether its end is there."""
+    """One card: where it begins and ends, and whether its end is there.
+
+    With ``is_broken_off`` the file ends inside it; else the next card begins there.
+    """
 
     line: int
     properties: tuple[Property, ...]
@@ -75,6 +79,7 @@ class Card(Struct, frozen=True):
     last: int = 0
     is_whole: bool = True
     is_cut: bool = False  # it has more properties than are read
+    is_broken_off: bool = False
 
 
 def parse(stream: BinaryIO) -> Iterator[Card]:
@@ -106,7 +111,7 @@ def read(stream: BinaryIO) -> Iterator[Card | Stray]:
         else:
             open_.take(line, mark)
     if open_ is not None:
-        yield open_.card(is_whole=False)
+        yield replace(open_.card(is_whole=False), is_broken_off=True)
 
 
 def property_of(raw: str) -> Property | None:

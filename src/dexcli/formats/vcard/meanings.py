@@ -13,6 +13,7 @@ from dexcli.formats.vcard.cards import Property
 ANNIVERSARY = "anniversary"
 _PLAIN = frozenset({"CHARSET", "ENCODING", "VALUE", "TYPE"})
 _NOT_A_TAG = frozenset({"mycontacts", "* mycontacts"})  # what Google calls everybody
+_NAMES_ONLY = "X-ABRELATEDNAMES"  # Apple's, which has no addresses of cards: "A:0" is a name
 _URI = re.compile(r"[a-zA-Z][\w+.-]*:\S+")
 _MAILTO, _TEL = re.compile("(?i)^mailto:"), re.compile("(?i)^tel:")
 _UUID = re.compile(r"urn:uuid:", re.IGNORECASE)
@@ -168,9 +169,10 @@ def _related(each: Property, label: str) -> Said:
     kind = _kind(label) or (spoken[0] if spoken else "") or fixed or "related"
     key = next(iter(each.params.get("X-DEXCLI-UID", ())), "")
     name = text.one_line(text.plain(each.value))
-    if not key and _UUID.match(name) and "text" not in map(str.lower, _value_type(each)):
+    is_text = "text" in map(str.lower, _value_type(each))
+    if not key and _UUID.match(name) and not is_text:
         key, name = card_key(name), ""
-    elif _URI.fullmatch(name):
+    elif _URI.fullmatch(name) and not (is_text or each.name == _NAMES_ONLY):
         return None
     born = next(iter(each.params.get("X-DEXCLI-BORN", ())), "")
     ours = {"X-DEXCLI-UID", "X-DEXCLI-BORN", "X-DEXCLI-KIND"}

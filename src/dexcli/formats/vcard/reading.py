@@ -19,6 +19,7 @@ _BEGIN = re.compile(rb"(?:\A|[\r\n])\s*BEGIN\s*:\s*VCARD", re.IGNORECASE)
 _KEY_CHARACTERS = 32  # of a SHA-256, for a card that has no UID
 _NAME_CHARACTERS = 10  # of one of the name, behind a UID that several have
 _DOUBLED = "another name has the same UID; each is known by the UID and the name"
+_CUT_OFF = "the file is cut off inside this card; what could be read of it came in"
 _SHOWN = 60  # characters of a line that is no property
 
 
@@ -55,7 +56,7 @@ def rows(source: Source, terms: Terms) -> Rows:  # noqa: ARG001 - a card needs n
             continue
         if not source.members:
             raise DexcliError(f"{source.name}: no BEGIN:VCARD in it; expected vCards, 2.1 to 4.0")
-        yield BadRow(1, "no BEGIN:VCARD in it; expected a vCard", file=in_file)
+        yield BadRow(1, "no BEGIN:VCARD in it; expected a vCard", file=in_file, is_file=True)
 
 
 class _Reader:
@@ -105,6 +106,7 @@ class _Reader:
             links=links,
             exported="" if is_doubled else drawn.key,
             remarks=(*drawn.remarks, *([_DOUBLED] if is_doubled else ()), *_remarks(card)),
+            broken=_CUT_OFF if card.is_broken_off else "",
         )
 
     def key(self, drawn: Drawn) -> str:
@@ -130,7 +132,7 @@ def _stray(each: Stray, file: str) -> BadRow:
 def _remarks(card: Card) -> Iterator[str]:
     for each in card.strays:
         yield f"line {each.line} is no property, and isn't kept: {each.text[:_SHOWN]!r}"
-    if not card.is_whole:
-        yield "its END:VCARD is missing; the file may be cut off"
+    if not (card.is_whole or card.is_broken_off):
+        yield "its END:VCARD is missing"
     if card.is_cut:
         yield "the card is larger than any that a person has; its end isn't kept"

@@ -11,7 +11,7 @@ from dexcli.core import names
 from dexcli.core.contact import Conflict, Contact
 from dexcli.core.ledger import Ledger
 from dexcli.core.merging import canonical
-from dexcli.formats.vcard import editing, meanings, ours, writing
+from dexcli.formats.vcard import editing, kept, meanings, ours, writing
 from dexcli.formats.vdir import meeting, papers, shapes
 from dexcli.formats.vdir.meeting import Seen
 from dexcli.formats.vdir.papers import Paper, Papers, Trouble
@@ -203,6 +203,8 @@ class _Planner:
         met = meeting.met(seen, here, paper.shape, open_=waiting)
         changed = _disputing(shapes.onto(contact, here, met.here, ledger), met.conflicts)
         after = self._edited(paper, met.there)
+        if after.raw != paper.raw or changed != contact:
+            changed = kept.as_on(after.card, changed, ledger, self.found.known)
         if after.raw != paper.raw:
             result.cards[paper.file] = after.raw
         if changed != contact:
