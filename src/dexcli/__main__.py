@@ -14,7 +14,7 @@ def main() -> None:
     from dexcli import cli
 
     code = cli.run(words)
-    gc.freeze()  # the process ends: a search for cycles in all it holds takes 0.45 s of 10,000 cards
+    gc.freeze()  # it ends: a last search for cycles takes 0.45 s with 10,000 cards
     sys.exit(code)
 
 
