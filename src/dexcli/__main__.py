@@ -1,5 +1,6 @@
 """The program's door: `dexcli` and `python -m dexcli`."""
 
+import gc
 import sys
 
 
@@ -12,7 +13,9 @@ def main() -> None:
         sys.exit(driver.run(words[1:]))
     from dexcli import cli
 
-    sys.exit(cli.run(words))
+    code = cli.run(words)
+    gc.freeze()  # it ends: a last search for cycles takes 0.45 s with 10,000 cards
+    sys.exit(code)
 
 
 if __name__ == "__main__":

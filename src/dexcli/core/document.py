@@ -104,17 +104,17 @@ def struct_items(value: Struct) -> Iterator[tuple[str, Any]]:
 
 def to_toml(value: object) -> Any:  # noqa: ANN401 - a TOML value is one of many types
     """Return what stands in a file for a value of the model."""
-    match value:
+    match value:  # the most frequent first
+        case tuple() | list():
+            return [each if type(each) in _NATIVE else to_toml(each) for each in value]
         case PartialDate() | Ended():
             return value.to_toml()
+        case dict():
+            return {k: v if type(v) in _NATIVE else to_toml(v) for k, v in value.items()}
         case Cadence():
             return value.text
         case Struct():
             return to_document(value)
-        case tuple() | list():
-            return [each if type(each) in _NATIVE else to_toml(each) for each in value]
-        case dict():
-            return {k: v if type(v) in _NATIVE else to_toml(v) for k, v in value.items()}
         case _:
             return value
 

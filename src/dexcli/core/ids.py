@@ -12,12 +12,13 @@ from dexcli.core.document import to_document, to_plain
 LENGTH = 10
 RANDOM_BYTES = 7  # 56 bits, of which an id shows 50
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u to misread
+_PAIRS = [one + other for one in _ALPHABET for other in _ALPHABET]  # half the steps of one by one
 
 
 def from_bytes(raw: bytes) -> str:
     """Return the id made of the first 50 bits of ``raw``, at least seven bytes."""
     number = int.from_bytes(raw[:RANDOM_BYTES], "big") >> (8 * RANDOM_BYTES - 5 * LENGTH)
-    return "".join(_ALPHABET[(number >> 5 * place) & 31] for place in reversed(range(LENGTH)))
+    return "".join([_PAIRS[(number >> shift) & 1023] for shift in (40, 30, 20, 10, 0)])
 
 
 def from_text(text: str) -> str:

@@ -127,7 +127,8 @@ class Events:
             one = self._interaction(event.rows[0], row, key=key, source=event.source)
             copy = meetings.copy_for(contact, contacts, one)
             copy = replace(copy, others=(*copy.others, *strangers))
-            held = meetings.held(contact, ids.of_plan(event.source), copy.on)
+            plan = ids.of_plan(event.source) if contact.reminders else ""  # few have any
+            held = meetings.held(contact, plan, copy.on) if plan else contact
             self.now[contact.handle] = held.logging(copy)
         self.new += 1
         return frozenset(people)
@@ -256,6 +257,9 @@ def _copies(ledger: Ledger) -> dict[str, dict[str, int]]:
 
 
 def _contradiction(first: Row, row: Row) -> str | None:
+    one, other = first.interaction, row.interaction
+    if one is other or one == other:  # nearly always
+        return None
     return _difference(first, row, [key for key in _SHARED if _of(first, key) != _of(row, key)])
 
 

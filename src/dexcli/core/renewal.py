@@ -95,6 +95,8 @@ class _Renewal:
         return result
 
     def value(self, here: Any, there: Any, olds: list[Any] | None, others: Any, path: str) -> Any:  # noqa: ANN401 - a TOML value
+        if here == there:  # nearly always, of a file that comes again
+            return here
         if isinstance(there, dict) and (here is _MISSING or isinstance(here, dict)):
             known = None if olds is None else [o if isinstance(o, dict) else {} for o in olds]
             inner = [each for each in others if isinstance(each, dict)]

@@ -1,5 +1,6 @@
 """Tables for a terminal; data goes in as text and is never read as markup."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TypeVar
 
@@ -72,11 +73,16 @@ def progress(items: Sequence[T], label: str, screen: Screen) -> Iterator[T]:
 
 
 def counting(items: Iterable[T], label: str, screen: Screen) -> Iterator[T]:
-    """Yield the items, as many as there are, with their number on stderr until the end."""
+    """Yield the items, as many as there are, with their number on stderr until the end.
+
+    The first comes before the bar, whose thread would keep it from being made by two processes.
+    """
+    items = iter(items)
+    yield from itertools.islice(items, 1)
     shown = console(screen, stream=screen.err)
     columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}")
     with Progress(*columns, console=shown, transient=True) as bar:
-        task = bar.add_task(label, total=None)
+        task = bar.add_task(label, total=None, completed=1)
         for each in items:
             yield each
             bar.advance(task)

@@ -55,9 +55,9 @@ def literal(value: object) -> str:
 
 
 def _on_one_line(value: object) -> str:
+    if type(value) is str and value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     match value:
-        case str() if value.isprintable() and '"' not in value and "\\" not in value:
-            return f'"{value}"'
         case date():
             return str(value)
         case list() | tuple():
@@ -74,7 +74,7 @@ def _are_blocks(value: object) -> bool:
 
 
 def _ended(lines: list[str]) -> str:
-    return "".join(f"{each}\n" for each in lines)
+    return "\n".join((*lines, ""))
 
 
 def _lines(table: dict[str, Any]) -> list[str]:

@@ -87,14 +87,16 @@ def parse(stream: BinaryIO) -> Iterator[Card]:
     return (each for each in read(stream) if isinstance(each, Card))
 
 
-def read(stream: BinaryIO) -> Iterator[Card | Stray]:
+def read(stream: BinaryIO, before: int = 0) -> Iterator[Card | Stray]:
     """Yield the cards of a file and what stands between them, in order.
+
+    ``before`` are the lines of the file that stand before the stream.
 
     A card without its end goes to the next one's beginning. One inside another
     (AGENT) becomes that property's value, however deep it goes.
     """
     open_: _Open | None = None
-    for line in lines.logical(stream):
+    for line in lines.logical(stream, before):
         mark = _mark(line.raw) if line.raw[:1] in b"BbEe" else ""
         if open_ is None:
             if mark == "BEGIN":

@@ -38,8 +38,10 @@ class Line(NamedTuple):
     size: int
 
 
-def logical(stream: BinaryIO) -> Iterator[Line]:
+def logical(stream: BinaryIO, before: int = 0) -> Iterator[Line]:
     """Yield the lines of a file put together: folds, soft breaks and unfolded base64.
+
+    ``before`` are the lines of the file that stand before the stream.
 
     Source: RFC 2425 §5.8.1 (folds); RFC 2045 §6.7 (soft breaks in 2.1); photos of
     2.1 whose base64 isn't folded end with an empty line.
@@ -47,7 +49,7 @@ def logical(stream: BinaryIO) -> Iterator[Line]:
     parts: list[bytes] = []
     first = last = size = 0
     is_ended = False  # by an empty line, which a fold survives and base64 doesn't
-    for number, found in enumerate(_physical(stream), 1):
+    for number, found in enumerate(_physical(stream), before + 1):
         line, length = found
         if parts and _continues(parts, line, is_ended=is_ended):
             is_soft = parts[-1].endswith(b"=") and _is_quoted(parts[0])
@@ -89,7 +91,7 @@ def _is_quoted(start: bytes) -> bool:
 def _physical(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
     """Yield the lines of the file without their ends, cut off behind `MOST`, and their sizes."""
     rest, over = b"", 0
-    for chunk in _chunks(stream):
+    for chunk in chunks(stream):
         pieces = chunk.split(b"\n")
         if len(pieces) == 1:
             if len(rest) < MOST:
@@ -104,7 +106,7 @@ def _physical(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
     yield rest, len(rest) + over
 
 
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+def chunks(stream: BinaryIO) -> Iterator[bytes]:
     """Yield the bytes as UTF-8 with newlines, whatever the file has: CR, UTF-16, NULs, a BOM."""
     chunk = stream.read(CHUNK)
     wide = _WIDE.get(chunk[:2])

@@ -4,12 +4,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from dexcli.core import names
 from dexcli.core.errors import DexcliError
 from dexcli.core.rows import BadRow, Link, Named, Row
 from dexcli.formats.source import Rows, Source, Terms
-from dexcli.formats.vcard import cards, contacts, doubled
+from dexcli.formats.vcard import cards, contacts, doubled, sharing
 from dexcli.formats.vcard.cards import Card, Stray
 from dexcli.formats.vcard.contacts import Drawn
 from dexcli.formats.vcard.groups import Directory, directory
@@ -60,28 +61,42 @@ def rows(source: Source, terms: Terms) -> Rows:  # noqa: ARG001 - a card needs n
 
 
 class _Reader:
-    """Reads cards of one import; ``doubled`` are UIDs that several people's cards have."""
+    """Reads cards of one import; ``doubled`` are UIDs that several people's cards have.
+
+    ``seen`` are the keys of cards without a UID, and how often each came;
+    ``is_closed`` is whether the last that came is a card with its end.
+    """
 
     def __init__(self, known: Directory, doubled_: frozenset[str]) -> None:
         self.known, self.doubled = known, doubled_
         self.seen: Counter[str] = Counter()
+        self.is_closed = False
 
     def rows(self, source: Source, file: str) -> Iterator[Row | BadRow]:
+        halves = sharing.halves(source)
+        if halves is not None:
+            yield from sharing.rows(self, halves, file)
+            return
+        with source.open() as stream:
+            yield from self.of(stream, file)
+
+    def of(self, stream: BinaryIO, file: str, before: int = 0) -> Iterator[Row | BadRow]:
+        """Yield what stands in a stream, behind so many lines of its file."""
         strays: list[Stray] = []
         found = False
-        with source.open() as stream:
-            for each in cards.read(stream):
-                if isinstance(each, Stray):
-                    if not strays or each.line != strays[-1].line + 1:
-                        strays = [each]
-                        if found:
-                            yield _stray(each, file)
+        for each in cards.read(stream, before):
+            self.is_closed = isinstance(each, Card) and each.is_whole
+            if isinstance(each, Stray):
+                if not strays or each.line != strays[-1].line + 1:
                     strays = [each]
-                    continue
-                if not found and strays:
-                    yield _stray(strays[0], file)
-                found, strays = True, []
-                yield self.row(each, file)
+                    if found:
+                        yield _stray(each, file)
+                strays = [each]
+                continue
+            if not found and strays:
+                yield _stray(strays[0], file)
+            found, strays = True, []
+            yield self.row(each, file)
 
     def row(self, card: Card, file: str) -> Row | BadRow:
         drawn = contacts.drawn(card, self.known)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from dexcli import elsewhere
 from dexcli.core.errors import UnreadableFileError
 from dexcli.core.settings import Settings
-from dexcli.store.index import elsewhere, stamps
+from dexcli.store.index import stamps
 from dexcli.store.index.lot import Lot
 from dexcli.store.index.making import Maker, Part
 from dexcli.store.index.snapshot import Snapshot, record_of

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 
 _LENGTH_BYTES = 8
 
@@ -12,11 +12,17 @@ class LostError(Exception):
 
 
 def is_possible() -> bool:
-    """Return whether another process would help: a second processor, and a system that forks."""
-    return hasattr(os, "fork") and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
+    """Return whether another process would help: a second processor, and a system that forks.
+
+    Not beside another thread, such as that of a bar: what it holds stays held in the copy.
+    """
+    if not hasattr(os, "fork") or sys.platform == "darwin" or (os.cpu_count() or 1) == 1:
+        return False
+    threading = sys.modules.get("threading")
+    return threading is None or threading.active_count() == 1
 
 
-def begin(work: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
+def begin(work: Callable[[], Iterable[bytes]]) -> Generator[bytes, None, None]:
     """Start ``work`` in another process and return its pieces, in order.
 
     It begins at once, and keeps its pieces until they are asked for.
@@ -52,7 +58,7 @@ def _work(work: Callable[[], Iterable[bytes]], source: int, sink: int) -> None:
         os._exit(1)
 
 
-def _pieces(child: int, source: int) -> Iterator[bytes]:
+def _pieces(child: int, source: int) -> Generator[bytes, None, None]:
     try:
         with os.fdopen(source, "rb") as pipe:
             while True:

@@ -12,7 +12,8 @@ RUN = """\
 import sys
 from dexcli import cli
 from dexcli.store import folder
-from dexcli.store.index import elsewhere, renewing
+from dexcli import elsewhere
+from dexcli.store.index import renewing
 
 folder.LEAST_INDEXED, renewing.SHARED, renewing.PIECE = 10, 20, 7
 elsewhere.is_possible = lambda: sys.argv[1] != "alone"
