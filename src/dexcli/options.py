@@ -264,7 +264,8 @@ def chosen(session: Session, who: Sequence[str] | None, where: str | None = None
         raise UsageError("--where stands in place of WHO; give one of the two")
     if not where.strip():
         raise UsageError("--where: the filter is empty; name whom you mean")
-    return session.matching([where])
+    # No shell took quotes away inside it, so each word stands for itself.
+    return session.matching(where.split())
 
 
 def _when(text: str, session: Session, *, name: str, facing: "Facing") -> PartialDate:
