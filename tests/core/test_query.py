@@ -274,6 +274,8 @@ def test_a_word_with_a_blank_that_came_through_a_shell_is_one_value() -> None:
         ("tag:(a or b)", "'tag:' needs a value, such as '(tag:… or tag:…)'", "tag:"),
         ("x is:happy", "nobody is 'happy'; expected is: with overdue, due, soon, later, paused, "
                        "snoozed, closest, me, archived, dead", "happy"),
+        ("is:archivd", "nobody is 'archivd'; did you mean is:archived?", "archivd"),
+        ("has:emial", "nobody has 'emial'; did you mean has:email?", "emial"),
         ("(tag:a", "a '(' has no ')'", "("),
         ("tag:a )", "a ')' too many", ")"),
         ("()", "there is nothing between '(' and ')'", "()"),

@@ -32,8 +32,8 @@ class Score(Struct, frozen=True, kw_only=True):
 
     recent: float = 0.0  # 1 for today, half for half a year ago
     often: float = 0.0  # how many times, those of half a year ago by half; each adds less
-    mutual: float = 0.0  # how much of it came from both sides
-    long: float = 0.0  # as `often`, over years
+    mutual: float = 0.0  # over years, how many steps of one side the other answers
+    long: float = 0.0  # over years, how many times
 
     @property
     def total(self) -> float:
@@ -61,13 +61,16 @@ def score(contact: Contact, settings: Settings, *, today: date) -> Score:
     ]
     if not times:
         return Score()
-    mine = _sum(_left(age) * _my_part(each, contact, settings) for each, age in times)
-    theirs = _sum(_left(age) * (1 - _my_part(each, contact, settings)) for each, age in times)
+    years = [
+        (_left(age, LONG_HALF_LIFE_DAYS), _mine(each, contact, settings)) for each, age in times
+    ]
+    mine = _sum(left * part for left, part in years)
+    theirs = _sum(left * (1 - part) for left, part in years)
     return Score(
         recent=_left(min(age for _, age in times)),
         often=math.log1p(_sum(_left(age) for _, age in times)),
         mutual=math.log1p(min(mine, theirs)),
-        long=math.log1p(_sum(_left(age, LONG_HALF_LIFE_DAYS) for _, age in times)),
+        long=math.log1p(_sum(left for left, _ in years)),
     )
 
 
@@ -95,7 +98,7 @@ def _left(age: int, half_life: int = HALF_LIFE_DAYS) -> float:
     return math.exp2(-age / half_life)
 
 
-def _my_part(interaction: Interaction, contact: Contact, settings: Settings) -> float:
+def _mine(interaction: Interaction, contact: Contact, settings: Settings) -> float:
     """Return how much of a step was one's own, from 0 to 1."""
     if interaction.by in {ME, settings.me} - {""}:
         return 1.0

@@ -10,6 +10,7 @@ from dexcli.core.query.asked import Asked, Subject
 
 SOON_DAYS = 7  # what `is:soon` looks ahead
 ARCHIVED, DEAD = "archived", "dead"
+_ALIKE = 70  # of rapidfuzz's 100; below it a suggestion is noise
 _PLURALS = ("", "s", "es")
 
 Holds = Callable[[Subject], bool]
@@ -30,7 +31,7 @@ def read_state(text: str, _: Asked) -> Holds:
     """
     name = names.fold(text)
     if name not in STATES:
-        raise ValueError(f"nobody is {text!r}; expected is: with {', '.join(STATES)}")
+        raise ValueError(f"nobody is {text!r}; {_expected('is', name, STATES)}")
     return STATES[name].holds
 
 
@@ -44,7 +45,16 @@ def read_possession(text: str, _: Asked) -> Holds:
     for ending in _PLURALS:
         if folded.endswith(ending) and (name := folded.removesuffix(ending)) in POSSESSIONS:
             return POSSESSIONS[name].holds
-    raise ValueError(f"nobody has {text!r}; expected has: with {', '.join(POSSESSIONS)}")
+    raise ValueError(f"nobody has {text!r}; {_expected('has', folded, POSSESSIONS)}")
+
+
+def _expected(key: str, typed: str, values: dict[str, State]) -> str:
+    from rapidfuzz import process  # only for "did you mean"
+
+    found = process.extractOne(typed, list(values), score_cutoff=_ALIKE)
+    if found is not None:
+        return f"did you mean {key}:{found[0]}?"
+    return f"expected {key}: with {', '.join(values)}"
 
 
 def _status(wanted: Status) -> Holds:

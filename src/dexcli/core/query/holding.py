@@ -82,8 +82,11 @@ def unknown_values(wanted: Filter, asked: Asked, everyone: Iterable[Subject]) ->
 def _nearest(term: Term, asked: Asked) -> str | None:
     """Return the value most like one that nobody has; None where nothing is like it."""
     values = vocabulary.of(term.key).values
-    if values is None or (term.key in vocabulary.OF_PEOPLE and asked.meant(term.value)):
+    if values is None:
         return None
+    if term.key in vocabulary.OF_PEOPLE:
+        near = () if asked.meant(term.value) else asked.ledger.nearest(term.value)
+        return next((contact.name for contact in near), None)
     from rapidfuzz import process  # only for "did you mean"
 
     there = sorted({value for contact in asked.ledger for value in values(contact) if value})

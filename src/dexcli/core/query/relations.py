@@ -1,9 +1,8 @@
 """`to:`, `with:` and `through:`: who is related to somebody, was there too, or was met by them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from dexcli.core import names
-from dexcli.core.contact import Contact
 from dexcli.core.errors import AmbiguousContactError
 from dexcli.core.query.asked import Asked, Subject
 
@@ -25,7 +24,11 @@ def is_related(subject: Subject, text: str) -> bool:
     if _leads(said, meant, text, asked):
         return True
     others = (asked.ledger.contacts[handle] for handle in meant)
-    return any(_names(other, contact, asked) for other in others)
+    return any(
+        each.who and asked.stands_for(each.who) == contact.handle
+        for other in others
+        for each in other.relationships
+    )
 
 
 def was_with(subject: Subject, text: str) -> bool:
@@ -51,11 +54,6 @@ def was_met_through(subject: Subject, text: str) -> bool:
     return _leads([met.through], subject.asked.meant(text), text, subject.asked)
 
 
-def people(contact: Contact) -> Iterable[str]:
-    """Return the names by which somebody can be asked for."""
-    return contact.names
-
-
 def _leads(said: Iterable[str], meant: frozenset[str], text: str, asked: Asked) -> bool:
     """Whether one of these references is to who is meant, or is the plain name itself."""
     return any(
@@ -71,11 +69,3 @@ def _is_plain_name(reference: str, text: str, asked: Asked) -> bool:
     if not wanted or asked.stands_for(reference) in asked.ledger.contacts:
         return False
     return any(order.startswith(wanted) for order in names.orders(reference))
-
-
-def _names(other: Contact, contact: Contact, asked: Asked) -> bool:
-    return contact.handle in _related(other, asked)
-
-
-def _related(other: Contact, asked: Asked) -> Iterator[str]:
-    return (asked.stands_for(each.who) for each in other.relationships if each.who)

@@ -65,7 +65,7 @@ def _exactly(about: str, example: str, values: Values) -> Key[str]:
 
 
 def _person(about: str, example: str, holds: Callable[[Subject, str], bool]) -> Key[str]:
-    return Key(about, example, _as_typed, holds, relations.people, is_told=True)
+    return Key(about, example, _as_typed, holds, lambda contact: contact.names, is_told=True)
 
 
 def _dated(
