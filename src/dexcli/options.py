@@ -38,7 +38,7 @@ Where = Annotated[
 ]
 Filter = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FILTER…]", help="Words such as tag:work or city:paris."),
+    typer.Argument(metavar="[FILTER…]", help='Words such as tag:work, "last:<30d" or is:closest.'),
 ]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Show N at most.")]
 Within = Annotated[

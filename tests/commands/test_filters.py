@@ -130,3 +130,9 @@ def test_an_index_changes_no_answer(dexcli: Dexcli, ledger: Path) -> None:
 
     assert len(answers) == 1
     assert "ada\n" in answers.pop()
+
+
+def test_a_tag_with_a_quote_in_it_is_listed(dexcli: Dexcli, write: Write) -> None:
+    write("dot", 'name = "Dot"\ntags = ["6\\" vinyl (old)"]\n')
+
+    assert dexcli("tag", '6" vinyl (old)').stdout.startswith("Dot")
