@@ -12,13 +12,14 @@ from dexcli.core import query
 from dexcli.core.document import to_contact
 from dexcli.core.errors import AmbiguousContactError, FilterError, UsageError
 from dexcli.core.ledger import Ledger
-from dexcli.core.query import days, holding, tree
+from dexcli.core.query import days, holding, tree, vocabulary
 from dexcli.core.query.asked import Asked
 from dexcli.core.query.tree import All, Either, Filter, Not, Term
 from dexcli.core.settings import Settings, to_settings
 from dexcli.core.when import Facing
 
 TODAY = date(2026, 11, 22)
+EVERY_KEY = ", ".join(f"{key}:" for key in vocabulary.KEYS)
 PEOPLE = {
     "ada": """
 name = "Ada Lovelace"
@@ -189,6 +190,7 @@ def told(*words: str) -> list[str]:
         ("last:>1y", "mary"),
         ('last:"> 1 year"', "mary"),
         ("last:none", "ada sol zoe"),
+        ("last:never", "ada sol zoe"),
         ("last:2026-11-10", "bob"),
         ("last:2025", "mary"),
         ("last:2025-10", "mary"),
@@ -283,6 +285,8 @@ def test_a_word_with_a_blank_that_came_through_a_shell_is_one_value() -> None:
     ("text", "complaint", "place"),
     [
         ("tga:work is:due", "no key 'tga:'; did you mean tag:?", "tga:"),
+        ("mail:x", "no key 'mail:'; did you mean email:?", "mail:"),
+        ("foo:x", f"no key 'foo:'; expected {EVERY_KEY} or a word", "foo:"),
         ("tag:", "'tag:' needs a value, such as tag:…", "tag:"),
         ("tag:(a or b)", "'tag:' needs a value, such as '(tag:… or tag:…)'", "tag:"),
         ("x is:happy", "nobody is 'happy'; expected is: with overdue, due, soon, later, paused, "
@@ -416,8 +420,6 @@ def test_a_value_that_nobody_has_is_told_with_the_nearest(text: str, complaint: 
 
 
 def test_each_key_is_described_with_an_example_that_is_a_filter() -> None:
-    from dexcli.core.query import vocabulary
-
     assert set(query.keys()) == set(vocabulary.KEYS)
     for name, key in vocabulary.KEYS.items():
         term = parsed(key.example)

@@ -15,6 +15,7 @@ from dexcli.core.query.tree import OPERATORS, Filter, Term, quoted
 from dexcli.core.settings import Settings
 
 _MARKS = ("-", "(", "@")
+_LONG = 5  # letters of a key in which two may be wrong
 _ANY_DAY = date(2000, 1, 1)  # what is a day in words is one on each day
 
 
@@ -100,8 +101,10 @@ def _checking(settings: Settings, today: date) -> Check:
 
 def _unknown_key(key: str) -> str:
     from rapidfuzz import process  # only for "did you mean"
+    from rapidfuzz.distance import OSA
 
-    found = process.extractOne(key, list(vocabulary.KEYS), score_cutoff=60)
+    slips = 1 if len(key) < _LONG else 2  # two letters changed for each other are one slip
+    found = process.extractOne(key, list(vocabulary.KEYS), scorer=OSA.distance, score_cutoff=slips)
     if found is not None:
         return f"no key {key + ':'!r}; did you mean {found[0]}:?"
     every = ", ".join(f"{name}:" for name in vocabulary.KEYS)

@@ -48,7 +48,7 @@ def parse_window(text: str, seen: Seen) -> Window | None:
         ValueError: It is no day.
     """
     plain = " ".join(text.split())
-    if plain.lower() == NONE:
+    if plain.lower() in {NONE, "never"}:
         return None
     if (found := _COMPARED.fullmatch(plain)) is not None:
         mark, rest = found.groups()
