@@ -34,6 +34,6 @@ def test_a_long_text_is_cut_around_the_place(before: str, wrong: str, behind: st
     shown, carets, rest = caret.under(place).split("\n")
 
     assert rest == ""
-    assert cell_len(shown) <= 124
+    assert cell_len(shown) <= 80
     assert set(carets.strip()) == {"^"}
     assert cell_len(carets) <= max(cell_len(shown), 3)

@@ -6,7 +6,8 @@ from dexcli.core.errors import Place
 from dexcli.output import sanitize
 
 _MARGIN = "  "
-_BEFORE, _BEHIND = 48, 24  # columns that are shown around the place; a filter may be long
+_ROOM = 78  # columns of a text; a longer one shows so much before, of and behind its place
+_BEFORE, _WRONG, _BEHIND = 36, 24, 18
 _CUT = "…"
 
 
@@ -19,7 +20,12 @@ def under(place: Place) -> str:
     before = sanitize.one_line(place.text[: place.start])
     wrong = sanitize.one_line(place.text[place.start : place.end])
     behind = sanitize.one_line(place.text[place.end :])
-    before, wrong, behind = _end(before, _BEFORE), _start(wrong, _BEFORE), _start(behind, _BEHIND)
+    if cell_len(before + wrong + behind) > _ROOM:
+        before, wrong, behind = (
+            _end(before, _BEFORE),
+            _start(wrong, _WRONG),
+            _start(behind, _BEHIND),
+        )
     carets = "^" * max(cell_len(wrong), 1)
     return f"{_MARGIN}{before}{wrong}{behind}\n{_MARGIN}{' ' * cell_len(before)}{carets}\n"
 
