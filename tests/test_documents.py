@@ -10,16 +10,18 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
 
 from dexcli import catalog
-from dexcli.core import errors, settings
+from dexcli.core import closeness, errors, query, settings
 from dexcli.core.checks.finding import Kind
 from dexcli.core.contact import Contact
 from dexcli.core.document import BLOCKS, keys_of, to_contact
+from dexcli.core.settings import Settings
 from dexcli.formats import mapping
 from dexcli.store import codec
 from tests.conftest import TODAY, Dexcli
@@ -46,6 +48,7 @@ RUN = (
     "docs/networks.md",
     "docs/spreadsheet.md",
     "docs/mail-and-calendar.md",
+    "docs/filters.md",
 )
 OTHER_PROGRAMS = {  # in the place of those that a document uses and a test must not
     "sendmail": 'grep -q "^To: "',  # a message, or it fails
@@ -336,6 +339,42 @@ def test_the_due_rule_s_examples_are_due_when_it_says(
         expected = (f"{told[1]}\n", "") if told[1] else ("", f"dexcli: {handle} has no 'due'\n")
         assert (result.stdout, result.stderr) == expected, name
     run_all("docs/due-rule.md", tmp_path, shell | {"DEXCLI_LEDGER": "people"})
+
+
+def test_the_filters_of_the_document_hold_for_whom_it_says(dexcli: Dexcli, tmp_path: Path) -> None:
+    people = tmp_path / "people"
+    people.mkdir()
+    for name, body in named_files("docs/filters.md"):
+        (people / name).write_text(body, encoding="utf-8")
+    words = [
+        (row[0].strip("`"), row[2])
+        for heading in ("## The keys", "## Days")
+        for row in rows_of_table("docs/filters.md", heading)
+    ]
+
+    for word, told in words:
+        result = dexcli("list", "--handles", word, at=people)
+        assert (word, ", ".join(result.stdout.split())) == (word, told)
+
+    keyed = {word.partition(":")[0] for word, _ in words if ":" in word}
+    assert keyed == set(query.keys())
+    named = set(re.findall(r"`([a-z]+)`", text("docs/filters.md")))
+    assert query.states().keys() | query.possessions().keys() <= named
+
+
+def test_the_examples_of_closeness_are_as_close_as_it_says() -> None:
+    people = named_files("docs/closeness.md")
+
+    assert len(people) >= 5
+    for name, body in people:
+        contact = to_contact(tomllib.loads(body), name.removesuffix(".toml"))
+        told = re.search(r"^# closeness ([\d.]+)$", body, re.MULTILINE)
+        found = closeness.score(contact, Settings(), today=date.fromisoformat(TODAY))
+        assert told is not None
+        assert (name, round(found.total, 2)) == (name, float(told[1]))
+    weights = [row[2] for row in rows_of_table("docs/closeness.md", "## What counts")]
+    parts = (closeness.RECENT, closeness.OFTEN, closeness.MUTUAL, closeness.LONG)
+    assert weights == [f"{part:g}" for part in parts]
 
 
 def tracked() -> list[Path]:

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from dexcli import __version__, catalog
-from dexcli.core.errors import DexcliError, UsageError
+from dexcli.core.errors import DexcliError, Place, UsageError
 from dexcli.session import Options, Session
 from dexcli.store.folder import NoLedgerError
 
@@ -143,7 +143,7 @@ def _invoke(args: Sequence[str], sessions: list[Session]) -> int:
     except typer.Exit as stop:
         code = int(stop.exit_code)
     except DexcliError as error:
-        code = _fail(str(error), error.exit_code)
+        code = _fail(str(error), error.exit_code, error.place)
     except (typer.Abort, EOFError):
         code = _INTERRUPTED
     except typer.TyperException as error:  # wrong use, as Typer says it
@@ -265,11 +265,15 @@ def _mute() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _fail(message: str, code: int) -> int:
+def _fail(message: str, code: int, place: Place | None = None) -> int:
     from dexcli.output.sanitize import one_line
 
     with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(f"{PROGRAM}: {one_line(message)}\n")
+        if place is not None:
+            from dexcli.output import caret  # rich, only for a filter that is none
+
+            sys.stderr.write(caret.under(place))
         sys.stderr.flush()
     return code
 

@@ -38,7 +38,7 @@ Where = Annotated[
 ]
 Filter = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FILTER…]", help="Words such as tag:work or city:paris."),
+    typer.Argument(metavar="[FILTER…]", help='Words such as tag:work, "last:<30d" or is:closest.'),
 ]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Show N at most.")]
 Within = Annotated[
@@ -264,7 +264,8 @@ def chosen(session: Session, who: Sequence[str] | None, where: str | None = None
         raise UsageError("--where stands in place of WHO; give one of the two")
     if not where.strip():
         raise UsageError("--where: the filter is empty; name whom you mean")
-    return session.matching([where])
+    # No shell took quotes away inside it, so each word stands for itself.
+    return session.matching(where.split())
 
 
 def _when(text: str, session: Session, *, name: str, facing: "Facing") -> PartialDate:

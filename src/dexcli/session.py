@@ -181,23 +181,22 @@ class Session(Struct, frozen=True, dict=True):
         """Return the contacts for whom a filter holds; what nobody has is told on stderr.
 
         The archived and the dead only with ``everybody``, or where the filter
-        itself speaks of them.
+        itself asks for them.
+
+        Raises:
+            FilterError: The words are no filter.
         """
         if not words:
             return list(self.ledger if everybody else self.ledger.active)
         from dexcli.core import query  # only for a filter
+        from dexcli.core.query import asked, holding
 
-        wanted = query.parse(words, self.settings.filters)
-        for unknown in query.unknown_values(wanted, self.ledger):
-            near = f"; nearest: {unknown.nearest}" if unknown.nearest else ""
-            key = f"{unknown.term.key}:" if unknown.term.key else ""
-            self.screen.problem(f"nobody has {key}{unknown.term.value}{near}")
-        inactive = everybody or query.asks_for_inactive(wanted)
-        return [
-            contact
-            for contact in (self.ledger if inactive else self.ledger.active)
-            if query.matches(wanted, query.Subject(contact, self.settings, self.today))
-        ]
+        wanted = query.parse(words, self.settings, today=self.today)
+        about = asked.Asked(self.ledger, self.settings, self.today)
+        found = holding.found(wanted, about, everybody=everybody)
+        for told in found.told:
+            self.screen.problem(told)
+        return found.contacts
 
     def table_of(self, contact: Contact) -> dict[str, Any]:
         """Return what a contact's file itself says, key by key, as it was read."""

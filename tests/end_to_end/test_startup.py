@@ -30,6 +30,7 @@ NOT_FOR_DUE = {
     "anyascii",
     "csv",
     "dexcli.core.page",
+    "dexcli.core.closeness",
     "dexcli.core.query",
     "dexcli.core.when",
     "dexcli.output.digests.html",

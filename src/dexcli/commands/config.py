@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from dexcli import options
 from dexcli.core import answers, words
@@ -15,6 +16,7 @@ from dexcli.session import Session
 from dexcli.store import config as files
 from dexcli.store.change import About
 
+_NAME = "inner"
 _LOAD = frozenset({"cadence", "default_cadence"})  # what changes how much is asked for
 
 
@@ -68,6 +70,16 @@ def _me(who: str, session: Session) -> str:
         return who
 
 
+def _check_filter(name: str, text: str, session: Session) -> None:
+    """Refuse a filter that is none, and a name by which nobody could ask for it."""
+    from dexcli.core import query  # only for a filter
+
+    if not query.is_name(name):
+        raise UsageError(f"filters.{name}: a saved filter's name is one word, as in @{_NAME}")
+    saved = {**session.settings.filters, name: text}
+    query.check_saved(name, replace(session.settings, filters=saved))
+
+
 def _set(setting: str, session: Session, *, dry_run: bool) -> None:
     key, _, text = setting.partition("=")
     key = key.strip()
@@ -78,6 +90,8 @@ def _set(setting: str, session: Session, *, dry_run: bool) -> None:
     value = known.parse_value(key, text.strip()) if text.strip() else None
     if key.split(".")[0] not in known.SETTINGS:
         raise UsageError(f"no setting {key!r}; expected one of {', '.join(sorted(known.SETTINGS))}")
+    if key.startswith("filters.") and isinstance(value, str):
+        _check_filter(key.removeprefix("filters."), value, session)
     if key == "me" and isinstance(value, str):
         value = _me(value, session)
     with session.changing():

@@ -21,6 +21,7 @@ class Sort(StrEnum):
     DUE = "due"
     LATENESS = "lateness"
     ADDED = "added"
+    CLOSENESS = "closeness"
 
 
 def list_(
@@ -85,15 +86,20 @@ def _sorted(contacts: list[Contact], sort: Sort, session: Session) -> list[Conta
     def by_added(contact: Contact) -> tuple[bool, float]:
         return contact.added is None, -contact.added.first.toordinal() if contact.added else 0
 
+    def by_closeness(contact: Contact) -> tuple[bool, float]:
+        from dexcli.core import closeness  # only where it is asked for
+
+        total = closeness.score(contact, settings, today=today).total
+        return not total, -total
+
     by_name = sorted(contacts, key=lambda contact: (names.fold(contact.name), contact.handle))
-    match sort:
-        case Sort.NAME:
-            return by_name
-        case Sort.LAST:
-            return sorted(by_name, key=by_last)
-        case Sort.DUE:
-            return sorted(by_name, key=by_due)
-        case Sort.LATENESS:
-            return sorted(by_name, key=by_lateness)
-        case Sort.ADDED:
-            return sorted(by_name, key=by_added)
+    if sort is Sort.NAME:
+        return by_name
+    orders = {
+        Sort.LAST: by_last,
+        Sort.DUE: by_due,
+        Sort.LATENESS: by_lateness,
+        Sort.ADDED: by_added,
+        Sort.CLOSENESS: by_closeness,
+    }
+    return sorted(by_name, key=orders[sort])

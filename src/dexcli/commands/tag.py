@@ -85,7 +85,9 @@ def _list_tags(session: Session, *, json: bool) -> None:
 
 
 def _list_tagged(label: str, session: Session, *, json: bool) -> None:
-    contacts = session.matching([f'tag:"{label}"'])
+    from dexcli.core.query import tree  # only where one is looked at
+
+    contacts = session.matching([f"tag:{tree.quoted(label)}"])
     settings, today = session.settings, session.today
     if json:
         session.screen.json(

@@ -42,9 +42,11 @@ def timeline(
 
 
 def _people(typed: list[str], session: Session) -> list[Contact]:
-    """Return who is meant: a filter where a word is one, else one person."""
+    """Return who is meant: a filter where a word can be nothing else, else one person."""
     if not typed:
         return list(session.ledger.active)
-    if any(":" in word or word[0] in "-(@" for word in typed if word):
+    from dexcli.core import query  # only where somebody is asked for
+
+    if query.is_one(typed):
         return session.matching(typed)
     return [session.person(" ".join(typed))]

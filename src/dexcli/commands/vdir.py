@@ -67,7 +67,7 @@ def vdir(
     Example: dexcli vdir ~/contacts/phone --pull --push tag:friend
     """
     session: Session = ctx.obj
-    wanted = session.matching([push]) if push is not None else []
+    wanted = session.matching(push.split()) if push is not None else []
 
     with session.changing(whole=True) as ledger:
         there = cards.read(folder)

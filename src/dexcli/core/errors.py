@@ -1,20 +1,39 @@
 """Errors that end a command; each knows its exit code and its words."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 NOTHING_WRITTEN = "; nothing was written"
+
+
+class Place(NamedTuple):
+    """Where in a text something is wrong: its characters from ``start`` to before ``end``."""
+
+    text: str
+    start: int
+    end: int
 
 
 class DexcliError(Exception):
     """This command can't go on; the message is one line for a person."""
 
     exit_code = 1
+    place: Place | None = None  # where in a text that was typed
 
 
 class UsageError(DexcliError):
     """What was typed can't be done as typed, or a question can't be asked here."""
 
     exit_code = 2
+
+
+class FilterError(UsageError):
+    """A text is no filter; ``place`` is where, in it or in the saved one that it leads to."""
+
+    def __init__(self, problem: str, place: Place, saved: Sequence[str] = ()) -> None:
+        self.place = place
+        inside = f"in @{saved[-1]}: " if saved else ""
+        super().__init__(f"filter: {inside}{problem}")
 
 
 class NoContactError(DexcliError):

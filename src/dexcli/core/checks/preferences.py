@@ -94,9 +94,9 @@ def _alias_trouble(
 def _of_filters(settings: Settings) -> Iterator[Finding]:
     for name in settings.filters:
         try:
-            query.parse([f"@{name}"], settings.filters)
+            query.check_saved(name, settings)
         except UsageError as error:
-            problem = str(error).removeprefix("filter: ")
+            problem = str(error).removeprefix("filter: ").removeprefix(f"in @{name}: ")
             yield Finding(
                 kind=Kind.FILTER,
                 file=OWN_FILE,
