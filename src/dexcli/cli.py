@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dexcli import __version__, catalog
+from dexcli import __version__, catalog, helptext
 from dexcli.core.errors import DexcliError, UsageError
 from dexcli.session import Options, Session
 from dexcli.store.folder import NoLedgerError
@@ -23,12 +23,6 @@ from dexcli.store.folder import NoLedgerError
 PROGRAM = "dexcli"
 _INTERRUPTED, _CLOSED_PIPE = 130, 141
 _MOST_ALIASES = 10
-_WITH_PLUMBING = "dexcli.plumbing"  # in a context's meta: help shows the plumbing too
-_WAYS_ON = """
-dexcli help COMMAND, or dexcli COMMAND --help, says more of each command.
-dexcli help TOPIC prints the page about a topic. dexcli help --all also shows
-the plumbing: commands that other programs call.
-"""
 _SHARED = ("ledger", "today", "color", "quiet", "no_index", "debug")
 
 
@@ -49,9 +43,7 @@ class Commands(TyperGroup):
             context |= {"allow_interspersed_args": False}
         app.command(cmd_name, context_settings=context)(getattr(module, entry.function))
         command: Any = typer.main.get_command(app)
-        for param in command.params:
-            _spell_plainly(param)
-        command.epilog = _pointer(cmd_name)
+        helptext.complete(command, cmd_name)
         command.params += [_behind(param) for param in self.params if param.name in _SHARED]
         return command
 
@@ -72,25 +64,9 @@ class Commands(TyperGroup):
         """Return the names of all commands, in the order of the help."""
         return list(catalog.COMMANDS)
 
-    def help_of(self, ctx: Any, cmd_name: str) -> str:  # noqa: ANN401 - as above
-        """Return the help of one command, as its `--help` prints it."""
-        command = self.get_command(ctx, cmd_name)
-        within = command.make_context(cmd_name, [], parent=ctx, resilient_parsing=True)
-        return str(command.get_help(within))
-
-    def help_with_plumbing(self, ctx: Any) -> str:  # noqa: ANN401 - as above
-        """Return the help of the whole program, with the commands for other programs."""
-        ctx.meta[_WITH_PLUMBING] = True
-        return str(self.get_help(ctx))
-
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-        """Write the commands in their groups and the topics, without loading any."""
-        for group, entries in catalog.groups(plumbing=_WITH_PLUMBING in ctx.meta):
-            with formatter.section(group):
-                formatter.write_dl([(name, entry.help) for name, entry in entries])
-        with formatter.section("Topics"):
-            formatter.write_dl([(name, topic.help) for name, topic in catalog.TOPICS.items()])
-        formatter.write(_WAYS_ON)
+        """Write the commands in their groups, without loading any."""
+        helptext.write_commands(ctx, formatter)
 
 
 app = typer.Typer(
@@ -201,19 +177,6 @@ def _behind(param: Any) -> Any:  # noqa: ANN401 - Typer's own types are private
     option.expose_value = False
     option.callback = _take
     return option
-
-
-def _spell_plainly(param: Any) -> None:  # noqa: ANN401 - as above
-    """Let the usage say `WHO`, where Typer would put braces around what must be there."""
-    if param.param_type_name != "argument" or not param.required:
-        return
-    param.make_metavar = lambda ctx, usage=False: param.metavar  # noqa: ARG005 - as Typer calls it
-
-
-def _pointer(command: str) -> str | None:
-    """Return the line below a command's help that names the topics which say more."""
-    topics = catalog.topics_of(command)
-    return f"More: dexcli help {' | '.join(topics)}" if topics else None
 
 
 def _take(ctx: Any, param: Any, value: object) -> object:  # noqa: ANN401 - as above

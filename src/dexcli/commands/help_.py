@@ -1,10 +1,10 @@
 """`dexcli help`: the manual, without a network."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from dexcli import catalog
+from dexcli import catalog, helptext
 from dexcli.core.errors import UsageError
 from dexcli.manual import pages
 from dexcli.session import Session
@@ -29,17 +29,16 @@ def help_(
     Example: dexcli help cadence
     """
     session: Session = ctx.obj
-    root: Any = ctx.parent
+    root = ctx.parent
     if subject is None:
-        show = root.command.help_with_plumbing if everything else root.command.get_help
-        session.screen.text(show(root))
+        session.screen.text(helptext.of_program(root, plumbing=everything))
         return
     if everything:
         raise UsageError("--all shows the list of all commands; leave out the command or topic")
     name = _meant(subject, session)
 
     if name in catalog.COMMANDS:
-        session.screen.text(root.command.help_of(root, name))
+        session.screen.text(helptext.of_command(root, name))
     if name in catalog.COMMANDS and name in catalog.TOPICS:
         session.screen.text("")
     if name in catalog.TOPICS:
