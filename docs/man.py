@@ -70,8 +70,9 @@ def _of_program(group: Any, context: Any) -> Iterator[str]:  # noqa: ANN401 - Ty
 
 
 def _of_command(name: str, command: Any, context: Any) -> Iterator[str]:  # noqa: ANN401 - as above
-    told, _, example = str(command.help).partition(_EXAMPLE)
-    first, *more = (" ".join(part.split()) for part in told.strip().split("\n\n"))
+    told = [" ".join(part.split()) for part in str(command.help).strip().split("\n\n")]
+    first, *more = (part for part in told if not part.startswith(_EXAMPLE))
+    examples = [part.removeprefix(_EXAMPLE) for part in told if part.startswith(_EXAMPLE)]
     params = command.get_params(context)
     own = [param for param in params if param.name not in _EVERYWHERE]
     yield from _head(f"dexcli-{name}", 1, first.removesuffix("."))
@@ -84,7 +85,7 @@ def _of_command(name: str, command: Any, context: Any) -> Iterator[str]:  # noqa
     yield from _options("OPTIONS", [p for p in own if p.param_type_name == "option"], context)
     everywhere = [param for param in params if param.name in _EVERYWHERE]
     yield from _options("OPTIONS OF ALL COMMANDS", everywhere, context)
-    yield from (".SH EXAMPLE", *_verbatim([example.strip()]))
+    yield from (".SH EXAMPLE" if len(examples) == 1 else ".SH EXAMPLES", *_verbatim(examples))
     yield from (".SH SEE ALSO", _references(["", *_near(name)], catalog.topics_of(name)))
 
 

@@ -174,23 +174,24 @@ def test_what_an_option_takes_is_a_word(name: str, dexcli: Dexcli) -> None:
     assert "[x" not in shown
 
 
-def example_of(name: str, dexcli: Dexcli) -> str:
-    (line,) = re.findall(r"^ {2}Example: (.*)$", dexcli(name, "--help").stdout, re.MULTILINE)
-    return str(line)
+def examples_of(name: str, dexcli: Dexcli) -> list[str]:
+    return re.findall(r"^ {2}Example: (.*)$", dexcli(name, "--help").stdout, re.MULTILINE)
 
 
 @commands
-def test_the_example_of_a_command_is_one_line_that_works(
+def test_the_examples_of_a_command_are_each_a_line_that_works(
     name: str, dexcli: Dexcli, place: Path, shell: dict[str, str]
 ) -> None:
-    line = example_of(name, dexcli)
-    assert line.startswith(f"dexcli {name}")
-
+    lines = examples_of(name, dexcli)
+    assert lines
     for before in BEFORE.get(name, ()):
         assert type_in(before, place, shell).returncode == 0, before
-    ran = type_in(line, place, shell)
 
-    assert ran.returncode == CODES.get(name, 0), f"{line}\n{ran.stdout}{ran.stderr}"
+    for line in lines:
+        ran = type_in(line, place, shell)
+
+        assert line.startswith(f"dexcli {name}")
+        assert ran.returncode == CODES.get(name, 0), f"{line}\n{ran.stdout}{ran.stderr}"
 
 
 def test_a_number_that_is_none_is_told_what_was_expected(dexcli: Dexcli) -> None:

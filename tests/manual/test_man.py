@@ -72,9 +72,9 @@ def test_everything_that_the_help_says_stands_on_the_page(name: str, dexcli: Dex
     for what, about in entries:
         assert what in page
         assert " ".join(about.replace("[required]", "").split()) in page
-    example = re.search(r"Example: (.*)", help_)
-    assert example is not None
-    assert example[1] in page
+    examples = re.findall(r"Example: (.*)", help_)
+    assert examples
+    assert [line for line in examples if line not in page] == []
 
 
 @formatted
