@@ -205,8 +205,8 @@ def test_a_command_points_to_the_topics_that_say_more(dexcli: Dexcli) -> None:
     assert dexcli("due", "--help").stdout.endswith("\n  More: dexcli help cadence | filters\n")
 
 
-@commands
-def test_the_help_of_the_merge_driver_and_the_others_is_reached_from_outside(
+@pytest.mark.parametrize("name", ["log", "git", "merge-driver"])
+def test_the_help_of_the_installed_command_is_there_also_for_the_plumbing(
     name: str, place: Path, shell: dict[str, str]
 ) -> None:
     ran = type_in(f"dexcli {name} --help", place, shell)

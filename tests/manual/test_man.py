@@ -50,6 +50,16 @@ def test_the_pages_are_those_of_this_program(tmp_path: Path) -> None:
     assert made == kept  # python docs/man.py makes them anew
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_copied_from_a_page_is_plain(name: str) -> None:
+    """A bare hyphen, quote or tilde is typographic on some systems, and no option then."""
+    lines = (KEPT / name).read_text("utf-8").splitlines()
+    told = [re.sub(r"\\\(..|\\[e&\-]|\\f[BR]", "", line) for line in lines if line[0] not in ".'"]
+
+    assert told
+    assert [line for line in told if re.search(r"[-'`~^\\]", line)] == []
+
+
 @formatted
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_formatted_without_a_warning(name: str) -> None:
