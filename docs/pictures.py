@@ -3,7 +3,7 @@
 Run it with `python docs/pictures.py`; a folder as its argument takes the pictures
 instead of docs/pictures. The day is fixed and the pictures are made of text, so
 that the same program always draws the same bytes. They ask for no font or file
-from anywhere.
+from anywhere, and have other colours on a dark screen.
 """
 
 import io
@@ -25,13 +25,26 @@ from dexcli.output.screen import Screen
 
 TODAY = "2026-11-22"
 WIDTH = 80  # columns
-COMMANDS = {"due": ("due",), "today": ("today",), "show": ("show", "rilke")}
+COMMANDS = {
+    "due": ("due",),
+    "today": ("today",),
+    "show": ("show", "rilke"),
+    "list": ("list", "tag:writer"),
+}
 FOLDER = Path(__file__).parent / "pictures"
 
 _INK, _PAPER = (31, 35, 40), (250, 250, 248)
 _COLORS = [_INK, (164, 14, 38), (26, 127, 55), (125, 78, 0),
            (5, 80, 174), (102, 57, 186), (27, 124, 131), (87, 96, 106)]  # fmt: skip
 _THEME = TerminalTheme(_PAPER, _INK, _COLORS)
+_DARK = dict(zip(  # the same colours where a reader's screen is dark, the paper among them
+    ("#fafaf8", "#afb8c1", "#d0d7de", "#57606a", "#1f2328",
+     "#a40e26", "#1a7f37", "#7d4e00", "#0550ae", "#6639ba", "#1b7c83"),
+    ("#0d1117", "#30363d", "#484f58", "#8b949e", "#e6edf3",
+     "#ff7b72", "#3fb950", "#d29922", "#79c0ff", "#d2a8ff", "#56d4dd"),
+    strict=True,
+))  # fmt: skip
+_FILL = re.compile(r"^(\.\S+) \{.*?fill: (#\w+)", re.MULTILINE)
 _EMPTY = re.compile(r"<text[^>]*>\n</text>")  # rich draws the ends of lines too
 _FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
@@ -42,6 +55,8 @@ _SVG = (
 <style>
 .{unique_id}-matrix {{ font-family: FONTS; font-size: {char_height}px; }}
 .{unique_id}-title {{ font-family: FONTS; font-size: 16px; fill: #57606a; }}
+.{unique_id}-paper {{ fill: #fafaf8; stroke: #afb8c1; }}
+.{unique_id}-button {{ fill: #d0d7de; }}
 {styles}
 </style>
 <defs>
@@ -50,8 +65,8 @@ _SVG = (
 </clipPath>
 {lines}
 </defs>
-<rect x="1" y="1" rx="8" width="99.7%" height="99%" fill="#fafaf8" stroke="#afb8c1"/>
-<g fill="#d0d7de"><circle cx="24" cy="21" r="6"/><circle cx="44" cy="21" r="6"/>\
+<rect class="{unique_id}-paper" x="1" y="1" rx="8" width="99.7%" height="99%"/>
+<g class="{unique_id}-button"><circle cx="24" cy="21" r="6"/><circle cx="44" cy="21" r="6"/>\
 <circle cx="64" cy="21" r="6"/></g>
 <text class="{unique_id}-title" x="50%" y="27" text-anchor="middle">TITLE</text>
 <g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
@@ -91,8 +106,17 @@ def _picture(name: str, command: tuple[str, ...]) -> str:
     svg = recorder.export_svg(
         theme=_THEME, unique_id=f"dexcli-{name}", code_format=_SVG.replace("TITLE", typed)
     )
-    lines = _EMPTY.sub("\n", svg).splitlines()
+    lines = _EMPTY.sub("\n", svg).replace("</style>", f"{_in_the_dark(svg)}</style>").splitlines()
     return "".join(f"{line.strip()}\n" for line in lines if line.strip())
+
+
+def _in_the_dark(svg: str) -> str:
+    """Return the styles of a picture for a dark screen."""
+    fills = "\n".join(f"{name} {{ fill: {_DARK[color]}; }}" for name, color in _FILL.findall(svg))
+    paper = re.search(r"(\.\S+-paper) \{", svg)
+    assert paper is not None
+    edge = f"{paper[1]} {{ stroke: {_DARK['#afb8c1']}; }}"
+    return f"@media (prefers-color-scheme: dark) {{\n{fills}\n{edge}\n}}\n"
 
 
 def _words(line: Iterable[Segment]) -> list[Segment]:

@@ -49,6 +49,9 @@ RUN = (
     "docs/spreadsheet.md",
     "docs/mail-and-calendar.md",
     "docs/filters.md",
+    "docs/tutorial.md",
+    "docs/getting-your-contacts-out.md",
+    "docs/leaving.md",
 )
 OTHER_PROGRAMS = {  # in the place of those that a document uses and a test must not
     "sendmail": 'grep -q "^To: "',  # a message, or it fails
@@ -60,7 +63,9 @@ echo "no crontab for you" >&2
 exit 1""",
 }
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_TABLE = re.compile(r"^<!-- (\S+\.csv) -->\n```csv\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_TABLE = re.compile(
+    r"^<!-- (\S+\.(?:csv|vcf)) -->\n```(?:csv|vcf)\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
 _EXIT = re.compile(r"# exit (\d+)$")
 
 
@@ -107,7 +112,7 @@ def named_files(name: str) -> list[tuple[str, str]]:
 
 
 def named_tables(name: str) -> list[tuple[str, str]]:
-    """Return the CSV files that a document shows, with their names in comments above."""
+    """Return the CSV files and vCards that a document shows, with their names in comments above."""
     found: list[tuple[str, str]] = _TABLE.findall(text(name))
     return found
 
@@ -213,7 +218,7 @@ def test_the_pictures_show_what_the_program_prints(tmp_path: Path) -> None:
     kept = {path.name: path.read_text("utf-8") for path in (ROOT / "docs/pictures").glob("*.svg")}
 
     assert made == kept  # python docs/pictures.py makes them anew
-    assert set(made) == {"due.svg", "today.svg", "show.svg"}
+    assert set(made) == {"due.svg", "today.svg", "show.svg", "list.svg"}
     for name, picture in made.items():
         assert f"pictures/{name}" in text("README.md") + text("docs/terminal.md")
         assert re.findall(r"https?://[^\"\s]+", picture) == ["http://www.w3.org/2000/svg"]

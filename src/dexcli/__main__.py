@@ -7,7 +7,7 @@ import sys
 def main() -> None:
     """Run the command that was typed and end with its exit code."""
     words = sys.argv[1:]
-    if words[:1] == ["merge-driver"]:
+    if words[:1] == ["merge-driver"] and words[1:] not in (["--help"], ["-h"]):
         from dexcli.sync import driver  # git calls it for each file: without the command line
 
         sys.exit(driver.run(words[1:]))

@@ -1,10 +1,10 @@
-"""The commands by name: where each is, its group and its line in the help.
+"""The commands by name: where each is, its group and its line in the help; the help's topics.
 
-A test compares every line with the command's own docstring; it stands here so
-that help loads no command.
+A test compares every line with the command's own docstring, and with the
+topic's own title; it stands here so that help loads no command.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -31,6 +31,14 @@ class Entry(Struct, frozen=True):
         return self.module
 
 
+class Topic(Struct, frozen=True):
+    """A page of `dexcli help`: its line, and the commands whose help points to it."""
+
+    help: str
+    commands: tuple[str, ...]
+
+
+PLUMBING = "Plumbing"  # what programs call; shown by `help --all`
 _EVERY_DAY, _PEOPLE, _LOOK = "Every day", "People", "Look"
 _IN_OUT, _SAFE, _SET_UP = "In and out", "Safe", "Set up"
 
@@ -63,7 +71,7 @@ COMMANDS: dict[str, Entry] = {
     "set": Entry(_PEOPLE, "Set, add to, take from or clear keys of WHO.", "set_"),
     "rename": Entry(_PEOPLE, "Rename WHO; references elsewhere follow.", "rename"),
     "merge": Entry(
-        _PEOPLE, "Make one of two contacts who are the same person, or find who may be.", "merge"
+        _PEOPLE, "Make one of two contacts who are one person, or find who may be.", "merge"
     ),
     "archive": Entry(_PEOPLE, "Archive WHO: the file stays, no list shows them.", "archive"),
     "rm": Entry(_PEOPLE, "Remove WHO from the ledger.", "rm"),
@@ -80,9 +88,6 @@ COMMANDS: dict[str, Entry] = {
         "export",
         takes_filter=True,
     ),
-    "vdir": Entry(
-        _IN_OUT, "Keep a folder of vCards and the ledger alike, in both directions.", "vdir"
-    ),
     "triage": Entry(
         _IN_OUT,
         "Decide how often to be in touch with people without a cadence.",
@@ -95,6 +100,9 @@ COMMANDS: dict[str, Entry] = {
         "spread",
         takes_filter=True,
     ),
+    "vdir": Entry(
+        _IN_OUT, "Keep a folder of vCards and the ledger alike, in both directions.", "vdir"
+    ),
     "sync": Entry(_SAFE, "Bring this ledger and its other machines together, by git.", "sync"),
     "undo": Entry(_SAFE, "Take the last step back, or the step ID and nothing else.", "undo"),
     "doctor": Entry(_SAFE, "Find what is broken or doubtful, and say what to do.", "doctor"),
@@ -104,24 +112,64 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry(_SET_UP, "Make a ledger.", "init"),
     "config": Entry(_SET_UP, "Show the settings, or set one.", "config"),
     "schedule": Entry(_SET_UP, "Print what runs dexcli every day, or put it in place.", "schedule"),
+    "help": Entry(_SET_UP, "Print the commands, or the page about one, or a topic.", "help_"),
+    "query": Entry(PLUMBING, "Find e-mail addresses, for mutt, neomutt and aerc.", "query"),
+    "schema": Entry(PLUMBING, "Print the JSON Schema of a contact's file.", "schema"),
     "git": Entry(
-        _SET_UP, "Run git in the ledger's folder: `dexcli git log`.", "git", passes_on=True
+        PLUMBING, "Run git in the ledger's folder: `dexcli git log`.", "git", passes_on=True
     ),
-    "query": Entry(_SET_UP, "Find e-mail addresses, for mutt, neomutt and aerc.", "query"),
-    "schema": Entry(_SET_UP, "Print the JSON Schema of a contact's file.", "schema"),
+    "merge-driver": Entry(
+        PLUMBING, "Merge three versions of a file; git calls it.", "merge_driver", passes_on=True
+    ),
+}
+
+_WHO_FOLLOWS = ("today", "due", "list", "timeline", "triage", "spread", "export")
+
+TOPICS: dict[str, Topic] = {
+    "logging": Topic(
+        "How to log that you were in touch.",
+        ("log", "note", "amend", "remind", "done"),
+    ),
+    "who": Topic("Who is meant by a name.", ("log", "show", "why", "rename")),
+    "dates": Topic("How to type a day.", ("log", "amend", "remind")),
+    "cadence": Topic(
+        "How often to be in touch, and when somebody is due.",
+        ("every", "snooze", "skip", "why", "due", "triage", "spread"),
+    ),
+    "filters": Topic("How to choose people.", _WHO_FOLLOWS),
+    "files": Topic(
+        "Where everything is.",
+        ("init", "edit", "set", "show", "config", "doctor", "schema"),
+    ),
+    "import": Topic("How to get your contacts in.", ("import", "vdir")),
+    "merge": Topic("When somebody is here twice.", ("merge", "rename", "resolve")),
+    "undo": Topic("How to take back a step.", ("undo", "rm", "archive")),
+    "git": Topic(
+        "A ledger on several machines.",
+        ("sync", "git", "init", "resolve", "merge-driver"),
+    ),
+    "cron": Topic("How to be told every day.", ("schedule", "today")),
+    "privacy": Topic("Who can read what you write.", ("export", "rm", "rename")),
 }
 
 
-def groups() -> Iterator[tuple[str, list[tuple[str, Entry]]]]:
+def groups(*, plumbing: bool = True) -> Iterator[tuple[str, list[tuple[str, Entry]]]]:
     """Yield each group with its commands, in the order of the help."""
     names = dict.fromkeys(entry.group for entry in COMMANDS.values())
     for group in names:
+        if group == PLUMBING and not plumbing:
+            continue
         yield group, [(name, entry) for name, entry in COMMANDS.items() if entry.group == group]
 
 
-def nearest(name: str) -> str | None:
-    """Return the command most like a misspelt name, or None."""
+def topics_of(command: str) -> list[str]:
+    """Return the topics that say more than a command's own help."""
+    return [name for name, topic in TOPICS.items() if command in topic.commands]
+
+
+def nearest(name: str, names: Iterable[str] = COMMANDS) -> str | None:
+    """Return the command, or whichever of ``names``, is most like a misspelt one, or None."""
     from rapidfuzz import fuzz, process  # only for "did you mean"
 
-    found = process.extractOne(name, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=60)
+    found = process.extractOne(name, list(names), scorer=fuzz.ratio, score_cutoff=60)
     return None if found is None else str(found[0])

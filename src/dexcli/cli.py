@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dexcli import __version__, catalog
+from dexcli import __version__, catalog, helptext
 from dexcli.core.errors import DexcliError, Place, UsageError
 from dexcli.session import Options, Session
 from dexcli.store.folder import NoLedgerError
@@ -43,6 +43,7 @@ class Commands(TyperGroup):
             context |= {"allow_interspersed_args": False}
         app.command(cmd_name, context_settings=context)(getattr(module, entry.function))
         command: Any = typer.main.get_command(app)
+        helptext.complete(command, cmd_name)
         command.params += [_behind(param) for param in self.params if param.name in _SHARED]
         return command
 
@@ -63,11 +64,9 @@ class Commands(TyperGroup):
         """Return the names of all commands, in the order of the help."""
         return list(catalog.COMMANDS)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - as above
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
         """Write the commands in their groups, without loading any."""
-        for group, entries in catalog.groups():
-            with formatter.section(group):
-                formatter.write_dl([(name, entry.help) for name, entry in entries])
+        helptext.write_commands(ctx, formatter)
 
 
 app = typer.Typer(

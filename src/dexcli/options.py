@@ -34,18 +34,32 @@ OneWho = Annotated[
     str, typer.Argument(metavar="WHO", help="A handle, a name, or the start of one.")
 ]
 Where = Annotated[
-    str | None, typer.Option(metavar="FILTER", help="Everybody for whom this filter holds.")
+    str | None,
+    typer.Option(metavar="FILTER", help="Instead of WHO: everybody for whom this holds."),
 ]
 Filter = Annotated[
     list[str] | None,
     typer.Argument(metavar="[FILTER…]", help='Words such as tag:work, "last:<30d" or is:closest.'),
 ]
-Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Show N at most.")]
+
+
+def _how_many(text: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise typer.BadParameter(f"{text!r}; expected a whole number from 1 on")
+
+
+Limit = Annotated[
+    int | None, typer.Option(parser=_how_many, metavar="NUMBER", help="Show so many at most.")
+]
 Within = Annotated[
     str | None, typer.Option(metavar="SPAN", help="Also what comes soon: 2w, 10 days.")
 ]
 Count = Annotated[bool, typer.Option("--count", help="Print only how many.")]
-As = Annotated[Format | None, typer.Option("--format", help="How to write it; text if not given.")]
+As = Annotated[
+    Format | None,
+    typer.Option("--format", metavar="FORMAT", help=f"{', '.join(Format)}; text if not given."),
+]
 Notify = Annotated[
     bool, typer.Option("--notify", help="Tell it by a desktop notification instead.")
 ]
@@ -58,15 +72,18 @@ Note = Annotated[
 ]
 On = Annotated[
     str | None,
-    typer.Option(metavar="WHEN", help="yesterday, friday, 3 days ago, 2026-11-20, hier."),
+    typer.Option(metavar="WHEN", help="Yesterday, friday, 3 days ago, 2026-11-20, hier."),
 ]
 Kind = Annotated[
-    str | None, typer.Option(metavar="KIND", help="coffee, call, letter; met if not given.")
+    str | None, typer.Option(metavar="KIND", help="Such as coffee, call, letter; met if not given.")
 ]
 Place = Annotated[str | None, typer.Option(metavar="PLACE", help="Where it was.")]
-By = Annotated[str | None, typer.Option(metavar="me|them|WHO", help="Who took the step.")]
+By = Annotated[
+    str | None,
+    typer.Option(metavar="me|them|WHO", help="Who took the step: you, they, or somebody."),
+]
 Next = Annotated[
-    str | None, typer.Option("--next", metavar='"WHEN: WHAT"', help="A promise, with its day.")
+    str | None, typer.Option("--next", metavar='"WHEN: WHAT"', help="A promise and its day.")
 ]
 Occasion = Annotated[
     str | None, typer.Option(metavar="NAME", help='A gathering, such as "Julie\'s wedding".')

@@ -77,6 +77,8 @@ PLAIN = [
     ["query", "ada"],
     ["--help"],
     ["due", "--help"],
+    ["help"],
+    ["help", "cadence"],
 ]
 Loaded = Callable[..., set[str]]
 
@@ -114,6 +116,7 @@ def test_query_loads_nothing_it_does_not_need(loaded: Loaded) -> None:
 
 def test_help_loads_no_command(loaded: Loaded) -> None:
     assert commands(loaded("--help")) == set()
+    assert commands(loaded("help")) == {"dexcli.commands.help_"}
 
 
 @pytest.mark.parametrize("name", catalog.COMMANDS)

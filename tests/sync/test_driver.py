@@ -118,7 +118,7 @@ def test_it_loads_nothing_of_the_command_line(tmp_path: Path) -> None:
     assert done.stdout == "\n"
 
 
-@pytest.mark.parametrize("words", [[], ["--help"], ["one", "two"], ["no", "such", "files"]])
+@pytest.mark.parametrize("words", [[], ["--nothing"], ["one", "two"], ["no", "such", "files"]])
 def test_wrong_use_is_one_line_and_never_success(tmp_path: Path, words: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dexcli", "merge-driver", *words],

@@ -11,6 +11,7 @@ READS: dict[str, list[list[str]]] = {
     "why": [["why", "x"]],
     "query": [["query", "x"], ["query", "--no-header", "zzzz"]],
     "schema": [["schema"]],
+    "help": [["help"], ["help", "--all"], ["help", "cadence"], ["help", "import"]],
     "export": [
         ["export", "csv"],
         ["export", "csv", "--notes", "--all"],
@@ -41,6 +42,7 @@ CHANGES: dict[str, list[list[str]]] = {
     "spread": [["spread", "--yes"]],
     "sync": [["sync"]],
     "git": [["git", "log"]],
+    "merge-driver": [["merge-driver", "base.toml", "ours.toml", "theirs.toml"]],
     "init": [["init"]],
     "config": [["config"], ["config", "cadence.work=1 month"]],
     "schedule": [["schedule", "--cron"], ["schedule", "--systemd"]],
@@ -50,7 +52,13 @@ CHANGES: dict[str, list[list[str]]] = {
 }
 EVERY = {**READS, **CHANGES}
 FOR_MACHINES = {"export"}  # its formats lose nothing, and are escaped only for a terminal
-NO_DRY_RUN = {"edit", "init", "undo", "doctor"}  # or it isn't worth a call of its own
+NO_DRY_RUN = {
+    "edit",
+    "init",
+    "undo",
+    "doctor",
+    "merge-driver",
+}  # or it isn't worth a call of its own
 
 
 def calls(*, of: dict[str, list[list[str]]] = EVERY) -> list[list[str]]:

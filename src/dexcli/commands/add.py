@@ -27,28 +27,36 @@ def add(
     name: Annotated[list[str], typer.Argument(metavar="NAME", help="The name, as it is spoken.")],
     *,
     tag: Annotated[
-        list[str] | None, typer.Option(metavar="T", help="A label; more than once.")
+        list[str] | None, typer.Option(metavar="TAG", help="A label; may be given more than once.")
     ] = None,
     every: Annotated[
-        str | None, typer.Option(metavar="C", help="How often to be in touch: 3 weeks, monthly.")
+        str | None,
+        typer.Option(metavar="CADENCE", help="How often to be in touch: 3 weeks, monthly."),
     ] = None,
     email: Annotated[
-        list[str] | None, typer.Option(metavar="E", help="The preferred one first.")
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS", help="May be given more than once; the preferred one first."
+        ),
     ] = None,
     phone: Annotated[
-        list[str] | None, typer.Option(metavar="P", help="The preferred one first.")
+        list[str] | None,
+        typer.Option(
+            metavar="NUMBER", help="May be given more than once; the preferred one first."
+        ),
     ] = None,
     birthday: Annotated[
-        str | None, typer.Option(metavar="D", help="1815-12-10, 12-10, 1815-12 or 1815.")
+        str | None,
+        typer.Option(metavar="DAY", help="1815-12-10, 12-10, 1815-12 or 1815: what is known."),
     ] = None,
-    org: Annotated[str | None, typer.Option(metavar="O", help="Where they work.")] = None,
-    title: Annotated[str | None, typer.Option(metavar="T", help="What they do there.")] = None,
-    city: Annotated[str | None, typer.Option(metavar="C", help="Where they live.")] = None,
+    org: Annotated[str | None, typer.Option(metavar="NAME", help="Where they work.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="What they do there.")] = None,
+    city: Annotated[str | None, typer.Option(metavar="NAME", help="Where they live.")] = None,
     through: Annotated[str | None, typer.Option(metavar="WHO", help="Who introduced you.")] = None,
-    met: Annotated[str | None, typer.Option(metavar="D", help="When you first met.")] = None,
-    note: Annotated[str | None, typer.Option(metavar="N", help="Anything to remember.")] = None,
+    met: Annotated[str | None, typer.Option(metavar="DAY", help="When you first met.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="Anything to remember.")] = None,
     handle: Annotated[
-        str | None, typer.Option(metavar="H", help="The file's name, if not made from NAME.")
+        str | None, typer.Option(metavar="HANDLE", help="The file's name, if not made from NAME.")
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Also where the name is known already.")
@@ -60,7 +68,7 @@ def add(
     The same name or e-mail already there is refused, so that nobody is in the
     ledger twice by accident; --force adds a namesake.
 
-    Example: dexcli add "Ada Lovelace" --tag friend --every "3 weeks" --city London
+    Example: dexcli add "Ada Lovelace" --tag friend --every "3 weeks"
     """
     session: Session = ctx.obj
     spoken = " ".join(" ".join(name).split())

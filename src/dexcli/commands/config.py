@@ -23,7 +23,10 @@ _LOAD = frozenset({"cadence", "default_cadence"})  # what changes how much is as
 def config(
     ctx: typer.Context,
     setting: Annotated[
-        str | None, typer.Argument(metavar="[KEY[=VALUE]]", help="cadence.friend='1 month'")
+        str | None,
+        typer.Argument(
+            metavar="[KEY[=VALUE]]", help="Such as git.commit, or cadence.friend='1 month'."
+        ),
     ] = None,
     *,
     dry_run: options.DryRun = False,

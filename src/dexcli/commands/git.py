@@ -11,7 +11,7 @@ from dexcli.sync import permission, programs
 def git(
     ctx: typer.Context,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="WORDS...", help="What git is told.")
+        list[str] | None, typer.Argument(metavar="[WORDS…]", help="What git is told.")
     ] = None,
 ) -> None:
     """Run git in the ledger's folder: `dexcli git log`.

@@ -35,15 +35,16 @@ def import_(
     ],
     *,
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="F", help="What the files are; else found.")
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="What the files are; else found."),
     ] = None,
     map_: Annotated[
         Path | None,
-        typer.Option("--map", metavar="MAP", help="Which column of a table gives which key."),
+        typer.Option("--map", metavar="FILE", help="Which column of a table gives which key."),
     ] = None,
     tag: Annotated[
         list[str] | None,
-        typer.Option(metavar="T", help="A tag for everybody who comes; may be repeated."),
+        typer.Option(metavar="TAG", help="A tag for everybody who comes; may be repeated."),
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Also who was removed here.")] = False,
     everybody: Annotated[
@@ -58,7 +59,7 @@ def import_(
     The format is found by the content. What was imported before is known by its
     source: the same file again changes nothing. Nobody is merged on a name alone.
     All files are one step, which 'undo' takes back. For a table of your own,
-    MAP says which column gives which key; see examples/letters.map.toml.
+    a file for --map says which column gives which key.
 
     Example: dexcli import contacts.vcf Connections.csv --tag phone
     """

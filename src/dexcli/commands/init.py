@@ -28,7 +28,7 @@ def init(
     ] = False,
     remote: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="With --git: where `sync` meets your other machines."),
+        typer.Option(metavar="URL", help="With --git: where 'sync' meets your other machines."),
     ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Also where its .git runs programs; don't ask.")

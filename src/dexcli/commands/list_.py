@@ -28,7 +28,12 @@ def list_(
     ctx: typer.Context,
     filters: options.Filter = None,
     *,
-    sort: Annotated[Sort, typer.Option(help="By what.")] = Sort.NAME,
+    sort: Annotated[
+        Sort,
+        typer.Option(
+            metavar="KEY", show_default=False, help=f"By {', '.join(Sort)}; name if not given."
+        ),
+    ] = Sort.NAME,
     limit: options.Limit = None,
     handles: Annotated[
         bool, typer.Option("--handles", help="Only the handles, for scripts.")

@@ -47,7 +47,7 @@ def log(
     is in the past or today; what is planned is no interaction yet. With --mail
     the header of a message says it all, and the other options win over it.
 
-    Example: dexcli log ada bob -m "Bernoulli numbers" --on yesterday --kind coffee
+    Example: dexcli log ada bob --kind coffee -m "Her book" --on yesterday
     """
     session: Session = ctx.obj
     day = None if on is None else options.past(on, session, name="--on")

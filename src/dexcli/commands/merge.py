@@ -50,7 +50,7 @@ def merge(
     dry_run: options.DryRun = False,
     json: options.Json = False,
 ) -> None:
-    """Make one of two contacts who are the same person, or find who may be.
+    """Make one of two contacts who are one person, or find who may be.
 
     KEEP has everything of both then, and whoever mentions OTHER mentions KEEP.
     Where they differ, what KEEP says stands, and 'resolve' shows the other value.

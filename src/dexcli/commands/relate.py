@@ -17,7 +17,8 @@ def relate(
     ctx: typer.Context,
     who: options.OneWho,
     pairs: Annotated[
-        list[str] | None, typer.Argument(metavar="[KIND=WHO…]", help="mentor=charles")
+        list[str] | None,
+        typer.Argument(metavar="[KIND=WHO…]", help="Such as mentor=charles; without it, list."),
     ] = None,
     *,
     remove: Annotated[bool, typer.Option("--remove", help="Take the relationship away.")] = False,

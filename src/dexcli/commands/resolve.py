@@ -42,7 +42,9 @@ def resolve(
     ctx: typer.Context,
     who: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WHO [KEY]]", help="A handle or a name; then which one, or all."),
+        typer.Argument(
+            metavar="[WHO [KEY]]", help="A handle or a name; then which of their conflicts."
+        ),
     ] = None,
     *,
     take: Annotated[

@@ -31,7 +31,9 @@ _TOLD = {
 def schedule(
     ctx: typer.Context,
     *,
-    at: Annotated[str | None, typer.Option(metavar="HH:MM", help="When; 08:00.")] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="HH:MM", help="When; 08:00 if not given.")
+    ] = None,
     cron: Annotated[bool, typer.Option("--cron", help="A crontab line.")] = False,
     systemd: Annotated[bool, typer.Option("--systemd", help="A systemd user timer.")] = False,
     launchd: Annotated[bool, typer.Option("--launchd", help="A launchd file.")] = False,

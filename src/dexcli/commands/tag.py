@@ -15,7 +15,9 @@ from dexcli.session import Session
 
 def tag(
     ctx: typer.Context,
-    label: Annotated[str | None, typer.Argument(metavar="[TAG]", help="The label.")] = None,
+    label: Annotated[
+        str | None, typer.Argument(metavar="[TAG]", help="The label; without it, list all.")
+    ] = None,
     who: options.MaybeWho = None,
     *,
     where: options.Where = None,

@@ -11,6 +11,7 @@ from dexcli.output import sanitize
 
 if TYPE_CHECKING:
     from dexcli.core.page import Page  # only a name here; due shows no page
+    from dexcli.manual.pages import Part  # likewise
 
 T = TypeVar("T")
 _MANY = 200  # files; fewer are written before a bar is seen
@@ -117,6 +118,17 @@ class Screen(Struct, frozen=True):
                 self.text(f"\n{part.heading}")
             for each in part.lines:
                 self.line(f"  {each}")
+
+    def manual(self, parts: "Sequence[Part]") -> None:
+        """Print a page of the manual."""
+        if not self.is_terminal:
+            from dexcli.output import manual  # only for help
+
+            self.text(manual.plain(parts))
+            return
+        from dexcli.output import tables  # rich, only where it is seen
+
+        tables.show_manual(parts, self)
 
     def progress(self, items: Sequence[T], label: str) -> Iterable[T]:
         """Return the items; on a terminal, a bar shows how many have passed."""

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -13,6 +13,9 @@ from rich.text import Text
 from dexcli.core.page import Page
 from dexcli.output import sanitize
 from dexcli.output.screen import Listing, Screen
+
+if TYPE_CHECKING:
+    from dexcli.manual.pages import Part  # only a name here; a table shows no page
 
 T = TypeVar("T")
 
@@ -63,6 +66,14 @@ def page_text(page: Page) -> Text:
 def show_page(page: Page, screen: Screen) -> None:
     """Print the page about one person."""
     console(screen).print(page_text(page))
+
+
+def show_manual(parts: "Sequence[Part]", screen: Screen) -> None:
+    """Print a page of the manual, headings and what is typed set off."""
+    from dexcli.output import manual  # only for help
+
+    shown = console(screen)
+    shown.print(Text.assemble(*manual.styled(parts, columns=shown.width)), end="")
 
 
 def progress(items: Sequence[T], label: str, screen: Screen) -> Iterator[T]:

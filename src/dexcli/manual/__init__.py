@@ -1,0 +1,1 @@
+"""The manual's topics, which come with the program."""
