@@ -111,6 +111,11 @@ COMMANDS: dict[str, Entry] = {
     "schema": Entry(_SET_UP, "Print the JSON Schema of a contact's file.", "schema"),
 }
 
+# They change nothing, so that none starts another program of its own accord.
+READS = frozenset(
+    {"today", "due", "show", "list", "timeline", "why", "export", "query", "schema", "help"}
+)
+
 
 def groups() -> Iterator[tuple[str, list[tuple[str, Entry]]]]:
     """Yield each group with its commands, in the order of the help."""
