@@ -13,22 +13,27 @@ I_DID = frozenset({"i", "i've", "i'd", "we", "we've", "je", "j'ai", "j'avais", "
 MYSELF = frozenset({"me", "us", "myself", "moi", "nous", "m'a", "m'ont"})
 THEY = frozenset({"he", "she", "they", "him", "them", "il", "elle", "ils", "elles"})
 PRONOUNS = I_DID | MYSELF | THEY
-OF = frozenset({"of", "for", "from", "de", "d'", "du", "des", "pour", "than", "like", "without",
-                "sans", "comme", "contre", "via", "qu'", "que", "l'", "by", "par", "to"})  # fmt: skip
+_OF = """
+of for from than like without via by to de d' du des pour sans comme contre qu' que l' par
+"""
+OF = frozenset(_OF.split())
 AUXILIARIES = frozenset({
     "had", "have", "has", "having", "went", "did", "got", "took", "grabbed", "shared", "enjoyed",
+    "spent",
     "made", "was", "were", "been", "are", "just", "played", "watched", "attended", "drank", "for",
     "came",
     "ai", "as", "a", "avons", "avait", "avions", "ont", "fait", "faisait", "pris", "bu", "eu",
     "partage", "suis", "sommes", "etions", "etais", "alle", "alles", "allee", "allees", "joue",
     "passe", "regarde", "to", "an", "the", "un", "une", "le", "la", "les", "du", "l'", "d'",
-    "some", "our", "another", "again",
+    "some", "our", "another", "again", "received", "recu", "envoye", "sent", "est", "sont",
+    "venu", "venue", "venus", "venues",
 })  # fmt: skip
 ABOUT = ("about", "regarding", "re", "concerning", "a propos de", "a propos d'", "a propos du",
          "a propos des", "au sujet de", "au sujet d'", "au sujet du", "au sujet des")  # fmt: skip
 _NOUNS = """
 coffee tea lunch brunch breakfast dinner supper drink drinks beer beers wine walk hike run swim
-swimming bike ride party wedding funeral concert opera cinema movie film play theatre theater museum
+swimming bike ride party wedding funeral concert opera cinema movie skiing shopping film play
+theatre theater museum
 exhibition dance meeting visit picnic barbecue bbq trip weekend letter postcard message chat talk
 workshop conference interview game tennis chess football golf yoga climbing sailing class lesson
 birthday zoom skype meal choir rehearsal appointment hug stroll museum facetime
@@ -45,6 +50,8 @@ _MEANT = {
     "email": "email|e-mail|mail|courriel|emails|mails",
     "message": "message|messages|text|text message|sms|texto|textos|whatsapp",
     "drinks": "a drink",
+    "déjeuner": "dej",
+    "hike": "hiking", "run": "running", "walk": "walking",
     "video call": "videocall|appel video",
     "attempt": "missed call|appel manque|left a voicemail|left a message for|voicemail|"
                "tried to call|tried to reach|couldn't reach|essaye d'appeler|essaye de joindre|"
@@ -65,6 +72,8 @@ _DONE = {
 _DONE_PHRASES = {"ran into": "met", "bumped into": "met", "caught up": "met", "met up": "met",
                  "hung out": "met", "rendu visite": "visite", "tombe sur": "met",
                  "heard from": "message", "spent time": "met"}  # fmt: skip
+IN_VAIN = ("no answer", "didn't answer", "did not answer", "pas de reponse", "sans reponse",
+           "n'a pas repondu", "pas repondu", "not there")  # fmt: skip
 STEPS = frozenset({
     "called", "phoned", "rang", "telephoned", "appele", "appelee", "appeles", "appelees",
     "telephone", "texted", "messaged", "wrote", "ecrit", "emailed", "e-mailed", "mailed",
@@ -73,8 +82,7 @@ STEPS = frozenset({
 
 
 def _kinds() -> dict[str, str]:
-    nouns = (*_NOUNS.split(), *_PHRASES)
-    found = {noun if noun == "thé" else names.fold(noun): noun for noun in nouns}
+    found = {noun if noun == "thé" else names.fold(noun): noun for noun in NOUNS}
     for kind, said in _MEANT.items():
         found |= {phrase.strip(): kind for phrase in said.split("|")}
     return found
@@ -85,6 +93,7 @@ def _verbs() -> dict[str, str]:
     return found | _DONE_PHRASES
 
 
+NOUNS = frozenset((*_NOUNS.split(), *_PHRASES))
 KINDS = _kinds()  # what is said to the kind that is meant
 VERBS = _verbs()
 WEAK = frozenset({"met", "talk", "chat", "discussion"})  # a noun behind says more: "met for lunch"

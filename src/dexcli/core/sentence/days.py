@@ -169,9 +169,10 @@ def _last_month(name: str, calendar: Calendar) -> PartialDate | None:
 def _of_month(board: Board, end: int, words: list[str], calendar: Calendar) -> PartialDate | None:
     """Return the day that "on the 12th" or "le 12" is, at the end of what is said."""
     number = _NUMBER_OF_MONTH.fullmatch(" ".join(words))
-    is_end = end == len(board) or not board.is_free(end)
-    if number is None or not (is_end or board.tokens[end].plain in _BEHIND
-                              or board.tokens[end - 1].tail):  # fmt: skip
+    is_end = end == len(board) or not board.is_free(end) or bool(board.tokens[end - 1].tail)
+    if number is None or not (
+        is_end or board.tokens[end].plain in _BEHIND or board.phrase_at(end, vocabulary.KINDS, 1)
+    ):
         return None
     day = int((number[1] or number[2]).removesuffix("er"))
     return _nearest(day, calendar)

@@ -10,7 +10,7 @@ from dexcli.core.sentence.board import Board, Role
 
 _MOST_WORDS = 3  # of a kind that nobody has used yet
 _OVER = frozenset({"for", "over", "on", "by", "pour", "par", "at", "au", "autour", "via", "d'un"})
-_ASIDE = vocabulary.AUXILIARIES | vocabulary.PRONOUNS
+_ASIDE = vocabulary.AUXILIARIES | vocabulary.PRONOUNS | {"au", "aux"}
 
 
 class Verb(Struct, frozen=True):
@@ -33,6 +33,12 @@ def verb(board: Board, start: int, end: int) -> Verb | None:
     return None
 
 
+def is_in_vain(board: Board) -> bool:
+    """Whether nobody answered, which makes a call an attempt."""
+    text = board.plain(0, len(board))
+    return any(said in text for said in vocabulary.IN_VAIN)
+
+
 def take(
     board: Board, said: Verb | None, used: Mapping[str, str], *, head: int, is_phrase: bool
 ) -> str:
@@ -51,7 +57,8 @@ def take(
         whole = board.plain(*phrase)
         if whole in known and board.joined(*phrase):
             board.mark(*phrase, Role.KIND)
-            return known[whole]
+            typed = board.text(*phrase).casefold()
+            return typed if typed in vocabulary.NOUNS and whole not in used else known[whole]
         for place in range(*phrase):
             if size := board.phrase_at(place, known, vocabulary.LONGEST):
                 kind = known[board.plain(place, place + size)]
@@ -59,6 +66,7 @@ def take(
                     board.mark(*phrase, Role.KIND)
                 return kind
         is_short = phrase[1] - phrase[0] <= _MOST_WORDS and board.joined(*phrase)
+        is_short = is_short and not any(mark.isdigit() for mark in whole)
         if is_phrase and said is None and is_short:
             board.mark(*phrase, Role.KIND)
             return _plain(board.text(*phrase))

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dexcli.core import vocabulary
-from dexcli.core.contact import ME, Reminder
+from dexcli.core.contact import ATTEMPT_KIND, ME, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.ledger import Ledger
 from dexcli.core.sentence import days, kinds, notes, places, promise
@@ -17,8 +17,10 @@ from dexcli.core.sentence.kinds import Verb
 from dexcli.core.sentence.people import Crowd, Named
 from dexcli.core.when import Facing
 
+CALL = "call"
 _TO = frozenset({"to", "à", "a", "au"})
 _FROM = frozenset({"from", "de", "d'"})
+_FOR = frozenset({"for", "pour"})  # "a voicemail for Bob"
 _BY = frozenset({"by", "par"})
 _FRENCH = vocabulary.bag("avec chez et hier j'ai m'a une un le la les du des dejeuner avons")
 
@@ -92,6 +94,8 @@ def parse(text: str, here: Surroundings) -> Parse:
         _take_bare(board, crowd)
     has_with = any(token.plain in vocabulary.WITH for token in board.tokens)
     kind = kinds.take(board, said, here.kinds, head=head, is_phrase=has_with)
+    if kind == CALL and kinds.is_in_vain(board):
+        kind = ATTEMPT_KIND
     return _parsed(board, crowd, Parse(
         day=day, kind=kind, place=place, tags=tags, by=by, promise=promised,
     ))  # fmt: skip
@@ -208,22 +212,30 @@ def _subject(board: Board, crowd: Crowd, end: int) -> list[str]:
     aside = {board.tokens[place].plain for place in range(start, end)}
     me = [ME] if aside & vocabulary.I_DID and not aside & {"m'a", "m'ont"} else []
     first = start
-    while first > 0 and board.is_free(first - 1) and not board.tokens[first - 1].tail:
+    while first > 0 and board.is_free(first - 1) and board.tokens[first - 1].tail in {"", ","}:
         first -= 1
     if first == start or board.plain(first, start) in vocabulary.KINDS:
         board.mark(start, end, Role.GLUE)
         return me
     before = len(crowd.found)
-    stop = crowd.take_list(first, start)
-    if stop < start and crowd.found[before:]:  # only the whole of it is somebody
-        for place, _ in crowd.found[before:]:
-            board.roles[place] = None
-        del crowd.found[before:]
-        return me
+    for each in range(first, start):
+        begins = each == first or bool(board.tokens[each - 1].tail)
+        if begins and _is_all_people(board, crowd, each, start):
+            break
     if not crowd.found[before:]:
         return me
     board.mark(start, end, Role.GLUE)
     return [each.text for _, each in crowd.found[before:]] + me
+
+
+def _is_all_people(board: Board, crowd: Crowd, start: int, end: int) -> bool:
+    """Take the people in these words if there is nothing else in them, and say so."""
+    roles, before = list(board.roles), len(crowd.found)
+    if crowd.take_list(start, end) >= end and len(crowd.found) > before:
+        return True
+    board.roles[:] = roles
+    del crowd.found[before:]
+    return False
 
 
 def _is_aside(board: Board, place: int) -> bool:
@@ -246,10 +258,10 @@ def _to_or_from(board: Board, crowd: Crowd) -> str:
     for place in range(1, len(board) - 1):
         word = board.tokens[place].core.casefold()
         is_reached, has_reached = word in _TO, word in _FROM or word in _BY
-        if not (is_reached or has_reached) or not board.are_free(place, place + 2):
-            continue
         starts = range(max(0, place - vocabulary.LONGEST), place)
-        if not any(board.plain(start, place) in vocabulary.KINDS for start in starts):
+        kinds_ = {vocabulary.KINDS.get(board.plain(start, place)) for start in starts} - {None}
+        is_reached = is_reached or (word in _FOR and bool(kinds_ & {"attempt", "message"}))
+        if not kinds_ or not (is_reached or has_reached) or not board.are_free(place, place + 2):
             continue
         crowd.take_list(place + 1)
         if crowd.found:

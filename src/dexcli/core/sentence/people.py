@@ -12,6 +12,7 @@ _STOP = vocabulary.bag("""
 at chez à au aux a about in on over for during after before to from by then when
 while because who in pour dans sur en apres pendant chez par puis quand qui ou où dont lors via
 until since near without sans""")
+_WHERE = vocabulary.bag("at chez à au aux in on")
 _AFTERWARDS = vocabulary.bag("""
 is was are were has had will would can could said says told tells got gets
 est etait sont va veut a ai dit disait sera aura this that again too also together about all both
@@ -19,13 +20,17 @@ aussi encore ensemble tous ce cette""")
 _CLAUSE = vocabulary.bag("a who qui when while because then quand to")
 _OURS = vocabulary.bag("my our his her their mon ma mes notre nos son sa ses leur leurs")
 _COMMON = vocabulary.bag("""
-may will rose mark grace hope faith joy art bill frank june april august dawn
-summer iris ivy pat penny ray rob sue victor wade amber angel chance chase clay daisy dean drew earl
-eve gene guy heath holly jack jade lance lily max mercy misty nick olive pearl pierce rich
-robin ruby sandy skip stew sunny terry van violet clement prudence constance aime pierre marin
-blanche claire france marguerite colombe celeste parfait victoire noel avril mai reine franc gui lou loup ange
-bonnie carol christian crystal destiny dolly don forest ginger harmony jean josh lane major melody
-miles minnie norm patience page reed rod rusty saint star tiffany tony trinity""")
+may will rose mark grace hope faith joy art bill frank june april august dawn summer iris ivy pat
+penny ray rob sue victor wade amber angel chance chase clay daisy dean drew earl eve gene guy heath
+holly jack jade lance lily max mercy misty nick olive pearl pierce rich robin ruby sandy skip stew
+sunny terry van violet clement prudence constance aime pierre marin blanche claire france
+marguerite colombe celeste parfait victoire noel avril mai reine franc gui lou loup ange bonnie
+carol christian crystal destiny dolly don forest ginger harmony jean josh lane major melody miles
+minnie norm patience page reed rod rusty saint star tiffany tony trinity
+""")
+_TITLES = vocabulary.bag("mr mrs ms miss dr prof m mme mlle uncle aunt aunty oncle tante")
+_BOTH = vocabulary.bag("both also just even the le la les l' d'")
+_MOST_OF_KIN = 3  # words: "her older sister"
 _OUR_FRIEND = 2  # words before the name: "my friend ada"
 _SHORTEST = 3  # letters of a start of a name that may be meant
 
@@ -100,7 +105,11 @@ class Crowd:
                 return start
             stop = self._end_of_part(place, end)
             if not self.take_part(place, stop, whole=after_comma and not is_first):
-                return start if not is_first else place
+                if not self._is_kin(place, stop):
+                    return start if not is_first else place
+                after_comma = "," in board.tokens[stop - 1].tail
+                place, is_first = stop, False
+                continue
             board.mark(start, place, Role.GLUE)
             after_comma = "," in board.tokens[stop - 1].tail
             place, is_first = stop, False
@@ -132,7 +141,9 @@ class Crowd:
         names nobody who was there. With ``known`` nobody new is looked for.
         """
         board = self._board
-        if start < end and all(t.plain in vocabulary.PRONOUNS for t in board.tokens[start:end]):
+        if start >= end:
+            return False
+        if all(t.plain in vocabulary.PRONOUNS for t in board.tokens[start:end]):
             board.mark(start, end, Role.GLUE)
             return True
         span = self._capitals(start, end) or self._small(start, end, known=known)
@@ -147,6 +158,11 @@ class Crowd:
     def _take(self, first: int, last: int, who: Named) -> None:
         self._board.mark(first, last, Role.PERSON)
         self.found.append((first, who))
+
+    def _is_kin(self, start: int, end: int) -> bool:
+        """Whether these words say who else was there without a name: "her mother"."""
+        size = end - start
+        return 1 < size <= _MOST_OF_KIN and self._board.tokens[start].plain in _OURS
 
     def _goes_on(self, place: int) -> bool:
         """Whether a clause goes on here: "Ada, who", "Ada a dit"."""
@@ -163,10 +179,10 @@ class Crowd:
         board = self._board
         for place in range(start, end):
             token = board.tokens[place]
-            is_stop = token.plain in _STOP or token.plain in vocabulary.WITH
-            if not board.is_free(place) or self._is_link(place) or (place > start and is_stop):
+            is_stop = token.plain in (_STOP if place > start else _WHERE) | vocabulary.WITH
+            if not board.is_free(place) or self._is_link(place) or is_stop:
                 return place
-            if token.tail:
+            if token.tail and not (token.tail == "." and token.plain in _TITLES):
                 return place + 1
         return end
 
@@ -175,12 +191,13 @@ class Crowd:
         board, place = self._board, start
         while place < end:
             token = board.tokens[place]
-            if not (token.is_capital or "@" in token.core) or token.plain in vocabulary.PRONOUNS:
+            is_none = token.plain in vocabulary.PRONOUNS | _TITLES
+            if is_none or not (token.is_capital or "@" in token.core):
                 place += 1
                 continue
             last = self._end_of_run(place, end)
-            before = board.tokens[place - 1].plain if place > start else ""
-            if before in vocabulary.OF or any(t.is_whose for t in board.tokens[place:last]):
+            is_whose = any(t.is_whose for t in board.tokens[place:last])
+            if is_whose or not self._introduces(start, place):
                 place = last
                 continue
             for stop in range(end, last, -1):  # "Ada lovelace": a name may go on in small letters
@@ -188,6 +205,13 @@ class Crowd:
                     return place, stop, Named(board.text(place, stop), who, len(who) == 1)
             return place, last, named(board.text(place, last), self.ledger)
         return None
+
+    def _introduces(self, start: int, end: int) -> bool:
+        """Whether a name may follow these words: "my friend", "Mrs", but not "someone called"."""
+        before = [token.plain for token in self._board.tokens[start:end]]
+        if not before or before[-1] in vocabulary.OF:
+            return not before
+        return before[0] in _OURS or all(word in _TITLES | _BOTH for word in before)
 
     def _end_of_run(self, start: int, end: int) -> int:
         last = start + 1

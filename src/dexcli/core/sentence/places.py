@@ -13,6 +13,7 @@ _OVER = vocabulary.bag("""
 and et & about where when who then with avec for pour because to talking over in on
 during after before by while from until till de since pendant apres avant qui puis pour on
 nous je i we he she it was is together ensemble""")
+_PLAYED = vocabulary.bag("joue jouer jouait jouons jouent played")
 _MOST = 4  # words in small letters
 
 
@@ -32,8 +33,9 @@ def take(board: Board, *, is_french: bool) -> str:
 
 
 def _marker(board: Board, place: int, *, is_french: bool) -> str | None:
-    token = board.tokens[place]
-    word = token.core.casefold()
+    word = board.tokens[place].core.casefold()
+    if place and board.tokens[place - 1].plain in _PLAYED:
+        return None  # "joué au tennis"
     if word in _AT:
         return word
     small_a = is_french and word == "a" and board.tokens[place + 1].is_capital
@@ -45,6 +47,8 @@ def _end(board: Board, start: int, word: str) -> int:
     first = board.tokens[start]
     if first.core[:1].isdigit() and not board.tokens[min(start + 1, len(board) - 1)].is_capital:
         return start  # "at 5pm"
+    if word == "chez" and first.plain in vocabulary.PRONOUNS | {"lui", "eux"}:
+        return start + 1
     place = start
     while place < len(board) and board.is_free(place) and board.tokens[place].plain in _ARTICLES:
         place += 1
@@ -52,7 +56,7 @@ def _end(board: Board, start: int, word: str) -> int:
         return start
     if board.tokens[place].is_capital or board.tokens[place].core[:1].isdigit():
         return _end_of_name(board, place)
-    if word == "in" or (word == "à" and place == start):
+    if word in {"in", "aux"} or (word == "à" and place == start):
         return start
     return _end_of_words(board, place)
 
