@@ -33,6 +33,7 @@ MOST_LINES = 300
 RUN = (
     "README.md",
     "docs/import.md",
+    "docs/logging.md",
     "docs/terminal.md",
     "docs/cron.md",
     "docs/git-folder.md",
@@ -57,7 +58,9 @@ echo "no crontab for you" >&2
 exit 1""",
 }
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_TABLE = re.compile(r"^<!-- (\S+\.csv) -->\n```csv\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_TABLE = re.compile(
+    r"^<!-- (\S+\.(?:csv|txt)) -->\n```(?:csv|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
 _EXIT = re.compile(r"# exit (\d+)$")
 
 
@@ -104,7 +107,7 @@ def named_files(name: str) -> list[tuple[str, str]]:
 
 
 def named_tables(name: str) -> list[tuple[str, str]]:
-    """Return the CSV files that a document shows, with their names in comments above."""
+    """Return the CSV and text files that a document shows, with their names in comments above."""
     found: list[tuple[str, str]] = _TABLE.findall(text(name))
     return found
 

@@ -13,8 +13,10 @@ from dexcli.core.contact import ME, Contact, Interaction, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.errors import AmbiguousContactError, NoContactError, UsageError
 from dexcli.core.sentence.parse import Parse, Surroundings, parse
-from dexcli.core.sentence.people import Named
+from dexcli.core.sentence.people import Named, named
 from dexcli.session import Session
+
+_MOST_NEAR = 3
 
 
 class NobodyError(NoContactError):
@@ -101,8 +103,7 @@ def understood(said: Parse, session: Session, *, asks: bool) -> Understood:
     meant = {each.text: each.who[0] for each in said.people}
     new: dict[str, Contact] = {}
     if said.unknown and not asks:
-        near = session.ledger.nearest(said.unknown[0])
-        raise StrangerError(said.unknown, [one.name for one in near], session.program)
+        raise StrangerError(said.unknown, _nearest(said.unknown[0], session), session.program)
     for each in said.ambiguous:
         meant[each.text] = _settled(each, list(meant.values()), session, asks=asks)
     for name in said.unknown:
@@ -144,8 +145,7 @@ def _introduced(name: str, session: Session, taken: Sequence[str]) -> Contact:
     """Return a new contact of this name, if somebody at the terminal wants one."""
     question = f"Nobody here is called {name!r}. Add {name} as a new contact?"
     if not session.screen.confirm(question):
-        near = session.ledger.nearest(name)
-        raise StrangerError([name], [each.name for each in near], session.program)
+        raise StrangerError([name], _nearest(name, session), session.program)
     is_address = "@" in name
     return Contact(
         name=name,
@@ -154,6 +154,12 @@ def _introduced(name: str, session: Session, taken: Sequence[str]) -> Contact:
         id=session.new_id(),
         handle=names.handle_from(name, session.folder.taken() | set(taken)),
     )
+
+
+def _nearest(name: str, session: Session) -> list[str]:
+    """Return whose name is like this one, or has its first word."""
+    found = session.ledger.nearest(name) or named(name.split(maxsplit=1)[0], session.ledger).who
+    return [contact.name for contact in found[:_MOST_NEAR]]
 
 
 def told(what: Understood, session: Session) -> str:
