@@ -26,7 +26,7 @@ AUXILIARIES = frozenset({
     "partage", "suis", "sommes", "etions", "etais", "alle", "alles", "allee", "allees", "joue",
     "passe", "regarde", "to", "an", "the", "un", "une", "le", "la", "les", "du", "l'", "d'",
     "some", "our", "another", "again", "received", "recu", "envoye", "sent", "est", "sont",
-    "venu", "venue", "venus", "venues",
+    "s'est", "venu", "venue", "venus", "venues",
 })  # fmt: skip
 ABOUT = ("about", "regarding", "re", "concerning", "a propos de", "a propos d'", "a propos du",
          "a propos des", "au sujet de", "au sujet d'", "au sujet du", "au sujet des")  # fmt: skip
@@ -36,7 +36,7 @@ swimming bike ride party wedding funeral concert opera cinema movie skiing shopp
 theatre theater museum
 exhibition dance meeting visit picnic barbecue bbq trip weekend letter postcard message chat talk
 workshop conference interview game tennis chess football golf yoga climbing sailing class lesson
-birthday zoom skype meal choir rehearsal appointment hug stroll museum facetime
+birthday catch-up zoom skype meal choir rehearsal appointment hug stroll museum facetime
 café thé déjeuner dîner petit-déjeuner apéro apéritif goûter pot verre bière promenade balade
 randonnée rando visite réunion entretien fête mariage enterrement anniversaire ciné cinéma théâtre
 musée pique-nique voyage week-end visio visioconférence lettre carte discussion repas resto soirée
@@ -50,6 +50,7 @@ _MEANT = {
     "email": "email|e-mail|mail|courriel|emails|mails",
     "message": "message|messages|text|text message|sms|texto|textos|whatsapp",
     "drinks": "a drink",
+    "met": "time",
     "déjeuner": "dej",
     "hike": "hiking", "run": "running", "walk": "walking",
     "video call": "videocall|appel video",
@@ -64,14 +65,17 @@ _DONE = {
            "invited invite invitee",
     "message": "texted messaged wrote ecrit",
     "email": "emailed e-mailed mailed",
-    "visit": "visited", "lunch": "lunched", "dinner": "dined", "hike": "hiked", "walk": "walked",
+    "visit": "visited", "lunch": "lunched", "dinner": "dined", "hike": "hiked",
+    "walk": "walked", "run": "ran", "swim": "swam",
     "déjeuner": "dejeune", "dîner": "dine", "repas": "mange",
     "talk": "talked spoke", "chat": "chatted", "discussion": "parle discute bavarde papote",
     "video call": "facetimed skyped zoomed",
 }  # fmt: skip
 _DONE_PHRASES = {"ran into": "met", "bumped into": "met", "caught up": "met", "met up": "met",
                  "hung out": "met", "rendu visite": "visite", "tombe sur": "met",
-                 "heard from": "message", "spent time": "met"}  # fmt: skip
+                 "heard from": "message", "came by": "visit", "came over": "visit",
+                 "dropped by": "visit", "stopped by": "visit", "dropped in": "visit",
+                  "spent time": "met"}  # fmt: skip
 IN_VAIN = ("no answer", "didn't answer", "did not answer", "pas de reponse", "sans reponse",
            "n'a pas repondu", "pas repondu", "not there")  # fmt: skip
 STEPS = frozenset({
@@ -96,7 +100,9 @@ def _verbs() -> dict[str, str]:
 NOUNS = frozenset((*_NOUNS.split(), *_PHRASES))
 KINDS = _kinds()  # what is said to the kind that is meant
 VERBS = _verbs()
-WEAK = frozenset({"met", "talk", "chat", "discussion"})  # a noun behind says more: "met for lunch"
+WEAK = frozenset(
+    {"met", "visit", "talk", "chat", "discussion"}
+)  # a noun behind says more: "met for lunch"
 LONGEST = 5  # words in one of these phrases
 _DAYS = frozenset({
     "yesterday", "today", "ago", "hier", "avant-hier", "aujourd'hui", "tonight", "last", "dernier",

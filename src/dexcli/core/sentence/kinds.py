@@ -71,7 +71,7 @@ def take(
             board.mark(*phrase, Role.KIND)
             return _plain(board.text(*phrase))
     is_weak = said is None or said.kind in vocabulary.WEAK
-    if is_weak and (behind := _behind(board, head, known, is_any=said is None)):
+    if is_weak and (behind := _behind(board, head if is_phrase else 0, known, is_any=said is None)):
         return behind
     return DEFAULT_KIND if said is None else used.get(names.fold(said.kind), said.kind)
 

@@ -34,10 +34,10 @@ def take_said(board: Board, crowd: Crowd) -> None:
     """Mark what stands behind a colon or a dash, once it is told who was met and how."""
     for place in range(1, len(board) + 1):
         behind = board.tokens[place - 1]
-        is_dash = behind.core in DASHES
-        if not (is_dash or behind.tail.endswith(":")):
+        is_mark = behind.core in DASHES | {":"}
+        if behind.is_literal or not (is_mark or behind.tail.endswith(":")):
             continue
-        if is_dash or not behind.core:
+        if is_mark:
             board.mark(place - 1, place, Role.GLUE)
         if _is_told(board, place, crowd):
             _mark_free(board, place)
@@ -61,7 +61,8 @@ def day_at_end(board: Board, calendar: Calendar) -> list[Day]:
     """Return the day with which what a talk was about ends, if it is past."""
     end = len(board)
     said = next(
-        (p for p, t in enumerate(board.tokens) if t.tail.endswith(":") or t.core in DASHES), end
+        (p for p, t in enumerate(board.tokens) if t.tail.endswith(":") or t.core in DASHES | {":"}),
+        end,
     )
     if said < end - 1 or not end:
         return []
