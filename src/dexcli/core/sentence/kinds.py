@@ -67,6 +67,7 @@ def take(
                 return kind
         is_short = phrase[1] - phrase[0] <= _MOST_WORDS and board.joined(*phrase)
         is_short = is_short and not any(mark.isdigit() for mark in whole)
+        is_short = is_short and not _has_name(board, *phrase)
         if is_phrase and said is None and is_short:
             board.mark(*phrase, Role.KIND)
             return _plain(board.text(*phrase))
@@ -99,6 +100,13 @@ def _phrase(board: Board, head: int) -> tuple[int, int] | None:
             board.mark(start, end, Role.GLUE)
         start = end
     return None
+
+
+def _has_name(board: Board, start: int, end: int) -> bool:
+    """Whether a capital stands elsewhere than at the beginning: a name, and no kind."""
+    if board.source.isupper():
+        return False
+    return any(board.tokens[place].is_capital for place in range(max(start, 1), end))
 
 
 def _parts(board: Board, place: int) -> bool:

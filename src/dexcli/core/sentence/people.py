@@ -203,7 +203,10 @@ class Crowd:
             for stop in range(end, last, -1):  # "Ada lovelace": a name may go on in small letters
                 if who := exactly(board.text(place, stop), self.ledger):
                     return place, stop, Named(board.text(place, stop), who, len(who) == 1)
-            return place, last, named(board.text(place, last), self.ledger)
+            found = named(board.text(place, last), self.ledger)
+            if last < end and board.tokens[last].lead and board.tokens[last].is_capital:
+                found = Named(found.text, found.who)  # "Bob (Dylan)" may be another
+            return place, last, found
         return None
 
     def _introduces(self, start: int, end: int) -> bool:
@@ -217,6 +220,8 @@ class Crowd:
         last = start + 1
         for place in range(start + 1, end):
             token = self._board.tokens[place]
+            if token.lead:
+                break
             if token.is_capital and token.plain not in vocabulary.PRONOUNS:
                 last = place + 1
             elif token.plain not in PARTICLES:
