@@ -50,11 +50,8 @@ class Understood(Struct, frozen=True, kw_only=True):
 
 def surroundings(session: Session) -> Surroundings:
     """Return by what the sentences of this session are read."""
-    used = {names.fold(kind): kind for kind in session.settings.kinds}
-    for contact in session.ledger:
-        for each in contact.interactions:
-            used.setdefault(names.fold(each.kind), each.kind)
-    return Surroundings(session.ledger, session.today, session.settings.dates.order, kinds=used)
+    kinds = {names.fold(kind): kind for kind in session.settings.kinds}
+    return Surroundings(session.ledger, session.today, session.settings.dates.order, kinds)
 
 
 def read(text: str, here: Surroundings, *, on: PartialDate | None = None) -> Parse:

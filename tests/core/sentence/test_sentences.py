@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dexcli.core.contact import Contact
+from dexcli.core.contact import Contact, Interaction
+from dexcli.core.dates import PartialDate
 from dexcli.core.ledger import Ledger
 from dexcli.core.sentence.parse import Surroundings
 from tests.core.sentence.reading import HERE, TODAY, contact, read, shown
@@ -68,6 +69,21 @@ def test_a_kind_in_use_is_spelled_as_it_is_used() -> None:
     here = Surroundings(HERE.ledger, TODAY, kinds={"board games night": "Board Games Night"})
 
     assert read("board games night with Ada", here).kind == "Board Games Night"
+
+
+def test_a_kind_keeps_the_spelling_that_it_has_with_those_who_are_named() -> None:
+    before = Interaction(on=PartialDate.of(TODAY), kind="Coffee")
+    here = with_people(contact("Ada").logging(before), contact("Bob"))
+
+    assert read("coffee with Ada", here).kind == "Coffee"
+    assert read("coffee with Bob", here).kind == "coffee"
+
+
+def test_another_kind_keeps_the_spelling_that_it_has_with_anybody() -> None:
+    before = Interaction(on=PartialDate.of(TODAY), kind="Jour fixe")
+    here = with_people(contact("Ada").logging(before), contact("Bob"))
+
+    assert read("jour fixe with Bob", here).kind == "Jour fixe"
 
 
 def test_a_name_with_a_particle_wins_over_the_first_name_of_another() -> None:

@@ -1,11 +1,11 @@
 """What it was: a coffee, a call, a walk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from dexcli.core import names, vocabulary
-from dexcli.core.contact import DEFAULT_KIND
+from dexcli.core.contact import DEFAULT_KIND, Contact
 from dexcli.core.sentence.board import Board, Role
 
 _MOST_WORDS = 3  # of a kind that nobody has used yet
@@ -20,6 +20,12 @@ class Verb(Struct, frozen=True):
     end: int
     kind: str
     is_step: bool
+
+
+def used_by(contacts: Iterable[Contact]) -> dict[str, str]:
+    """Return the kinds of these contacts' interactions, as they are compared and spelled."""
+    spelled = dict.fromkeys(each.kind for one in contacts for each in one.interactions)
+    return {names.fold(kind): kind for kind in reversed(spelled)}
 
 
 def verb(board: Board, start: int, end: int) -> Verb | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import vocabulary
+from dexcli.core import names, vocabulary
 from dexcli.core.contact import ATTEMPT_KIND, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.ledger import Ledger
@@ -52,13 +53,21 @@ class Parse(Struct, frozen=True, kw_only=True):
     heard: tuple[Heard, ...] = ()
 
 
-class Surroundings(Struct, frozen=True):
-    """What a sentence is read by: who is here, the day, how dates are read, kinds in use."""
+class Surroundings(Struct, frozen=True, dict=True):
+    """What a sentence is read by: who is here, the day, how dates are read, kinds of the settings.
+
+    The kinds are as they are compared, with how they are spelled.
+    """
 
     ledger: Ledger
     today: date
     order: str | None = None
-    kinds: Mapping[str, str] = {}  # as they are compared, and as they are spelled
+    kinds: Mapping[str, str] = {}
+
+    @cached_property
+    def used(self) -> Mapping[str, str]:
+        """The kinds of everybody's interactions; in a large ledger they take a second."""
+        return kinds.used_by(self.ledger)
 
     def calendar(self, facing: Facing) -> Calendar:
         """Return from where days are seen, looking back or ahead."""
@@ -68,9 +77,28 @@ class Surroundings(Struct, frozen=True):
 def parse(text: str, here: Surroundings) -> Parse:
     """Read a sentence.
 
+    A kind that is in use keeps its spelling: a common one with those who are
+    named, another with anybody.
+
     Raises:
         ValueError: A date could be several, two days are named, or nothing is promised.
     """
+    said = _read(text, here)
+    used: Mapping[str, str] = (
+        here.used
+        if _is_rare(said.kind)
+        else kinds.used_by(who for each in (*said.people, *said.ambiguous) for who in each.who)
+    )
+    folded = names.fold(text)
+    used = {key: kind for key, kind in used.items() if key in folded and kind != said.kind}
+    return _read(text, replace(here, kinds={**used, **here.kinds})) if used else said
+
+
+def _is_rare(kind: str) -> bool:
+    return kind not in vocabulary.NOUNS and kind not in vocabulary.KINDS.values()
+
+
+def _read(text: str, here: Surroundings) -> Parse:
     main, later = promise.split(text)
     promised = None if later is None else promise.parse(later, here.calendar(Facing.AHEAD))
     board = Board(main)
