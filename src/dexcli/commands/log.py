@@ -53,7 +53,7 @@ def log(
     they do over the header of a message with --mail. With '-' each line on
     stdin is a sentence, and what isn't understood comes out again.
 
-    Example: dexcli log ada bob -m "Bernoulli numbers" --on yesterday --kind coffee
+    Example: dexcli log ada bob --on yesterday --kind coffee -m "Her engine"
 
     Example: dexcli log coffee with Ada and Bob yesterday at Café Central
     """
