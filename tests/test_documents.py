@@ -35,6 +35,7 @@ MOST_LINES = 300
 RUN = (
     "README.md",
     "docs/import.md",
+    "docs/logging.md",
     "docs/terminal.md",
     "docs/cron.md",
     "docs/git-folder.md",
@@ -64,7 +65,8 @@ exit 1""",
 }
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _TABLE = re.compile(
-    r"^<!-- (\S+\.(?:csv|vcf)) -->\n```(?:csv|vcf)\n(.*?)^```$", re.DOTALL | re.MULTILINE
+    r"^<!-- (\S+\.(?:csv|vcf|txt)) -->\n```(?:csv|vcf|text)\n(.*?)^```$",
+    re.DOTALL | re.MULTILINE,
 )
 _EXIT = re.compile(r"# exit (\d+)$")
 
@@ -112,7 +114,7 @@ def named_files(name: str) -> list[tuple[str, str]]:
 
 
 def named_tables(name: str) -> list[tuple[str, str]]:
-    """Return the CSV files and vCards that a document shows, with their names in comments above."""
+    """Return the CSV, vCard and text files that a document shows, with their names above."""
     found: list[tuple[str, str]] = _TABLE.findall(text(name))
     return found
 

@@ -152,6 +152,11 @@ TOPICS: dict[str, Topic] = {
     "privacy": Topic("Who can read what you write.", ("export", "rm", "rename")),
 }
 
+# They change nothing, so that none starts another program of its own accord.
+READS = frozenset(
+    {"today", "due", "show", "list", "timeline", "why", "export", "query", "schema", "help"}
+)
+
 
 def groups(*, plumbing: bool = True) -> Iterator[tuple[str, list[tuple[str, Entry]]]]:
     """Yield each group with its commands, in the order of the help."""

@@ -108,7 +108,8 @@ def root(
     options = Options(
         ledger=ledger, today=today, color=color, quiet=quiet, no_index=no_index, debug=debug
     )
-    ctx.obj.append(Session(options))
+    reads = ctx.invoked_subcommand in catalog.READS
+    ctx.obj.append(Session(options).with_option("reads", reads))
     ctx.obj = ctx.obj[-1]
     if ctx.invoked_subcommand is None:
         _nothing_typed(ctx)

@@ -24,6 +24,10 @@ Who = Annotated[list[str], typer.Argument(metavar="WHO…", help="Handles, names
 MaybeWho = Annotated[
     list[str] | None, typer.Argument(metavar="[WHO…]", help="Handles, names, or starts of one.")
 ]
+WhoOrSentence = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[WHO… | SENTENCE… | -]", help="Who it was with, or a sentence."),
+]
 CadenceAndWho = Annotated[
     list[str], typer.Argument(metavar="CADENCE WHO…", help="How often, then who.")
 ]

@@ -14,15 +14,10 @@ from msgspec.structs import replace
 
 from dexcli.core import ids
 from dexcli.core.contact import Contact
-from dexcli.core.errors import (
-    AmbiguousContactError,
-    ChangedMeanwhileError,
-    DexcliError,
-    UsageError,
-)
+from dexcli.core.errors import AmbiguousContactError, ChangedMeanwhileError, DexcliError, UsageError
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
-from dexcli.output.screen import PLAIN_TERMINALS, Screen, is_terminal
+from dexcli.output.screen import Screen, is_terminal
 from dexcli.store import config, places, recent, state
 from dexcli.store.change import About, Applied, Change
 from dexcli.store.folder import Folder
@@ -42,6 +37,7 @@ class Options(Struct, frozen=True):
     quiet: bool = False
     no_index: bool = False
     debug: bool = False
+    reads: bool = False  # the command changes nothing
     settles: bool = False  # the conflicts of the settings too, which are no warning then
 
 
@@ -78,15 +74,7 @@ class Session(Struct, frozen=True, dict=True):
     @cached_property
     def screen(self) -> Screen:
         """Where answers go."""
-        terminal = is_terminal(sys.stdout) and self.environ.get("TERM") not in PLAIN_TERMINALS
-        choice = self.options.color or ("never" if self.environ.get("NO_COLOR") else "auto")
-        if choice not in {"auto", "always", "never"}:
-            raise UsageError(f"--color: {choice!r}; expected auto, always or never")
-        return Screen(
-            is_terminal=terminal,
-            color=choice == "always" or (choice == "auto" and terminal),
-            quiet=self.options.quiet,
-        )
+        return Screen.of(self.environ, color=self.options.color, quiet=self.options.quiet)
 
     @property
     def can_ask(self) -> bool:
@@ -170,12 +158,21 @@ class Session(Struct, frozen=True, dict=True):
         except AmbiguousContactError:
             if not self.can_ask:
                 raise
-            several = self.ledger.matches(query)
-            told = [self.ledger.told_apart(contact) for contact in several]
-            chosen = self.screen.choose(f"{query!r} could be several:", told)
+            chosen = self.one_of(f"{query!r} could be several:", self.ledger.matches(query))
             if chosen is None:
                 raise
-            return several[chosen]
+            return chosen
+
+    def one_of(
+        self, question: str, several: Sequence[Contact], whys: Sequence[str] = ()
+    ) -> Contact | None:
+        """Return whom somebody at the terminal chooses; ``whys`` say more of each."""
+        from dexcli.output import choosing  # only for a question
+
+        fzf = choosing.program(self.settings.picker, self.environ, reads=self.options.reads)
+        choices = choosing.choices(several, whys, self.ledger, self.settings, today=self.today)
+        chosen = choosing.ask(question, choices, self.screen, fzf=fzf)
+        return None if chosen is None else several[chosen]
 
     def matching(self, words: Sequence[str], *, everybody: bool = False) -> list[Contact]:
         """Return the contacts for whom a filter holds; what nobody has is told on stderr.

@@ -40,6 +40,7 @@ def test_every_setting_is_shown_with_its_origin(dexcli: Dexcli) -> None:
     assert result.stdout == (
         "format · 1 · .dexcli/config.toml\n"
         "me · ego · .dexcli/config.toml\n"
+        "picker · none · default\n"
         "default_cadence · never · default\n"
         "cadence.friend · 1 month · .dexcli/config.toml\n"
         "cadence.family · 2 weeks · .dexcli/config.toml\n"

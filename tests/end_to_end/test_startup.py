@@ -110,6 +110,13 @@ def test_log_loads_no_editor_and_no_matcher(loaded: Loaded) -> None:
     assert loaded("log", "ada", "-m", "Bernoulli numbers") & NOT_FOR_LOG == set()
 
 
+def test_log_reads_no_sentence_where_every_word_is_somebody(loaded: Loaded) -> None:
+    modules = loaded("log", "ada", "lovelace", "--on", "yesterday")
+
+    assert not {name for name in modules if name.startswith("dexcli.core.sentence")}
+    assert "dexcli.core.sentence.parse" in loaded("log", "coffee", "with", "ada")
+
+
 def test_query_loads_nothing_it_does_not_need(loaded: Loaded) -> None:
     assert loaded("query", "ada") & NOT_FOR_DUE == set()
 

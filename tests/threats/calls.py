@@ -19,7 +19,12 @@ READS: dict[str, list[list[str]]] = {
     ],
 }
 CHANGES: dict[str, list[list[str]]] = {
-    "log": [["log", "x", "y"], ["log", "x", "-m", "Hello", "--next", "friday: call"]],
+    "log": [
+        ["log", "x", "y"],
+        ["log", "x", "-m", "Hello", "--next", "friday: call"],
+        ["log", "coffee with x and y yesterday"],
+        ["log", "coffee with Zed"],
+    ],
     "note": [["note", "x", "something"]],
     "amend": [["amend", "--kind", "call"], ["amend", "--delete"]],
     "snooze": [["snooze", "2 weeks", "x", "y"]],

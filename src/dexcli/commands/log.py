@@ -1,32 +1,33 @@
 """`dexcli log`: you were in touch with somebody."""
 
-import shlex
-import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dexcli import options
-from dexcli.core import answers, meetings, words
-from dexcli.core.contact import DEFAULT_KIND, ME, Contact, Interaction, Reminder
+from dexcli.core import answers, meetings, vocabulary, words
+from dexcli.core.contact import Contact, Interaction, Reminder
 from dexcli.core.dates import PartialDate
-from dexcli.core.errors import DexcliError, NoContactError, UsageError
-from dexcli.output.screen import is_terminal
+from dexcli.core.errors import (
+    AmbiguousContactError,
+    NoContactError,
+    UsageError,
+)
 from dexcli.session import Session
 from dexcli.store import recent
 
 if TYPE_CHECKING:
-    from dexcli.formats.mail.addresses import Correspondent  # only names here
-    from dexcli.formats.mail.message import Message
+    from dexcli.sentences import Understood  # only a name here
 
-_NOBODY = NoContactError.exit_code
+STDIN = "-"
 
 
 def log(
     ctx: typer.Context,
-    who: options.MaybeWho = None,
+    who: options.WhoOrSentence = None,
     *,
     where: options.Where = None,
     note: options.Note = None,
@@ -40,37 +41,156 @@ def log(
         bool, typer.Option("--mail", help="Who, when and what by a mail message on stdin.")
     ] = False,
     dry_run: options.DryRun = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="With --dry-run: what a sentence says, as JSON.")
+    ] = False,
 ) -> None:
     """Log that you were in touch with WHO.
 
     Several people make one interaction that stands in each one's file. The day
-    is in the past or today; what is planned is no interaction yet. With --mail
-    the header of a message says it all, and the other options win over it.
+    is in the past or today; what is planned is no interaction yet. Instead of
+    WHO, a sentence says who, when, what and where; the options win over it, as
+    they do over the header of a message with --mail. With '-' each line on
+    stdin is a sentence, and what isn't understood comes out again.
 
     Example: dexcli log ada bob --kind coffee -m "Her book" --on yesterday
+
+    Example: dexcli log coffee with Ada and Bob yesterday at Café Central
     """
     session: Session = ctx.obj
-    day = None if on is None else options.past(on, session, name="--on")
-    promise = None if next_ is None else options.promise(next_, session)
+    asked = _Asked(
+        on=None if on is None else options.past(on, session, name="--on"),
+        kind=options.kind_of(kind),
+        place=place,
+        note=note,
+        by=by,
+        occasion=occasion,
+        promise=None if next_ is None else options.promise(next_, session),
+    )
+    is_sentence = bool(who) and where is None and _is_sentence(who or (), session)
+    if json and not (dry_run and is_sentence):
+        raise UsageError("--json shows what a sentence says; it goes with a sentence and --dry-run")
+    if mail and (who or where is not None):
+        raise UsageError("--mail takes people from the message; leave out WHO and --where")
+    if who == [STDIN]:
+        _log_lines(session, asked, dry_run=dry_run, json=json)
+        return
+    if is_sentence:
+        _log_sentence(" ".join(who or ()), session, asked, dry_run=dry_run, json=json)
+        return
     if mail:
-        if who or where is not None:
-            raise UsageError("--mail takes people from the message; leave out WHO and --where")
-        people, told = _posted(session, has_day=day is not None)
+        from dexcli import posted  # only for a mail
+
+        people, told = posted.read(session, has_day=asked.on is not None)
     else:
         people = options.chosen(session, who, where)
         told = Interaction(on=PartialDate.of(session.today), id=session.new_id())
-    if not people:
-        return
-    interaction = replace(
-        told,
-        on=day or told.on,
-        kind=options.kind_of(kind) or told.kind,
-        place=place or "",
-        note=told.note if note is None else note,
-        by=told.by if by is None else meetings.step_by(by, people, first_named=True),
-        occasion=occasion or told.occasion,
+    if people:
+        interaction = asked.over(told, people)
+        _save(session, people, interaction, asked.promise, dry_run=dry_run)
+
+
+class _Asked(Struct, frozen=True, kw_only=True):
+    """What the options ask for; None where they say nothing."""
+
+    on: PartialDate | None
+    kind: str | None
+    place: str | None
+    note: str | None
+    by: str | None
+    occasion: str | None
+    promise: Reminder | None
+
+    def over(self, told: Interaction, people: Sequence[Contact]) -> Interaction:
+        """Return an interaction as it was told, but for what the options say."""
+        return replace(
+            told,
+            on=self.on or told.on,
+            kind=self.kind or told.kind,
+            place=told.place if self.place is None else self.place,
+            note=told.note if self.note is None else self.note,
+            by=told.by if self.by is None else meetings.step_by(self.by, people, first_named=True),
+            occasion=self.occasion or told.occasion,
+        )
+
+
+def _is_sentence(typed: Sequence[str], session: Session) -> bool:
+    """Return whether words are a sentence: not each of them names somebody, and some tell so.
+
+    A word of a sentence names somebody only as a whole name: "and" isn't Andrea.
+    """
+    if typed == [STDIN]:
+        return True
+    if not vocabulary.tells(typed):
+        return False
+    ledger = session.ledger
+    return not all(
+        ledger.matches(query)
+        and (len(typed) == 1 or ledger.is_whole(query) or not vocabulary.tells([query]))
+        for query in ledger.runs(typed)
     )
-    _save(session, people, interaction, promise, dry_run=dry_run)
+
+
+def _log_sentence(text: str, session: Session, asked: _Asked, *, dry_run: bool, json: bool) -> None:
+    from dexcli import sentences  # only for a sentence
+
+    said = sentences.read(text, sentences.surroundings(session), on=asked.on)
+    what = None
+    try:
+        found = sentences.understood(said, session, asks=session.can_ask and not json)
+        interaction = asked.over(found.interaction, found.people)
+        what = sentences.with_options(found, interaction, asked.promise)
+    except (NoContactError, AmbiguousContactError) as error:
+        if not json:
+            raise
+        session.exit_with(error.exit_code)
+        session.screen.note(str(error))
+    if json:
+        session.screen.json(sentences.as_json(said, what, today=session.today))
+        return
+    assert what is not None
+    session.screen.note(sentences.told(what, session))
+    sentences.tell_aside(said, session)
+    _save(session, what.people, what.interaction, what.promise, new=what.new, dry_run=dry_run)
+
+
+def _log_lines(session: Session, asked: _Asked, *, dry_run: bool, json: bool) -> None:
+    """Log each line of stdin, all as one step, and print those that aren't understood."""
+    from dexcli import inbox, sentences  # only for lines
+
+    lines = inbox.read(inbox.lines(), session, over=asked.over, on=asked.on, promise=asked.promise)
+    found = [line.what for line in lines if line.what is not None]
+    if json:
+        told = [(line.said, line.what) for line in lines if line.said is not None]
+        today = session.today
+        session.screen.json([sentences.as_json(said, what, today=today) for said, what in told])
+        return
+    if found:
+        _save_all(session, found, dry_run=dry_run)
+    if not dry_run:
+        session.screen.raw(inbox.rest(lines))
+
+
+def _save_all(session: Session, found: "Sequence[Understood]", *, dry_run: bool) -> None:
+    handles = dict.fromkeys(contact.handle for each in found for contact in each.people)
+    with session.changing(list(handles)) as ledger:
+        changed = {handle: ledger.contacts[handle] for handle in handles}
+        for each in found:
+            now = [changed[contact.handle] for contact in each.people]
+            for contact in _logged(session, now, each.interaction, each.promise):
+                changed[contact.handle] = contact
+        what = f"log: {words.counted(len(found), 'interaction')}"
+        session.save(list(changed.values()), what=what, dry_run=dry_run)
+        if dry_run:
+            return
+        troubles = recent.remember(session.state, found[-1].interaction.id)
+    people = words.counted(len(changed), "contact")
+    interactions = words.counted(len(found), "interaction")
+    session.screen.note(
+        f"logged {interactions} with {people}. `{session.program} undo` takes it back."
+    )
+    for trouble in troubles:
+        session.screen.problem(trouble)
 
 
 def _save(
@@ -79,17 +199,18 @@ def _save(
     interaction: Interaction,
     promise: Reminder | None,
     *,
+    new: Sequence[Contact] = (),
     dry_run: bool,
 ) -> None:
-    with session.changing([contact.handle for contact in people]) as ledger:
-        now = [ledger.contacts[contact.handle] for contact in people]
+    strangers = {contact.handle: contact for contact in new}
+    known = [contact.handle for contact in people if contact.handle not in strangers]
+    with session.changing(known, whole=bool(new)) as ledger:
+        now = [ledger.contacts[h.handle] if h.handle in known else h for h in people]
         if _is_here(now, interaction):
             names = words.crowd([each.name for each in now])
             session.screen.say(f"{words.headed(interaction.kind)} {names}: logged before.")
             return
-        changed = meetings.logged(now, interaction)
-        if promise is not None:
-            changed = [each.reminding(replace(promise, id=session.new_id())) for each in changed]
+        changed = _logged(session, now, interaction, promise)
         names = words.crowd([each.name for each in changed])
         what = f"log: {interaction.kind} with {names}, {interaction.on}"
         session.save(changed, what=what, dry_run=dry_run)
@@ -97,8 +218,10 @@ def _save(
             return
         troubles = recent.remember(session.state, interaction.id)
 
+    added = f"Added {words.crowd([f'{c.name} ({c.handle})' for c in new])}. " if new else ""
     session.done(
-        answers.logged(
+        added
+        + answers.logged(
             interaction, changed, promise, session.ledger, session.settings, today=session.today
         )
     )
@@ -106,90 +229,20 @@ def _save(
         session.screen.problem(trouble)
 
 
+def _logged(
+    session: Session,
+    people: Sequence[Contact],
+    interaction: Interaction,
+    promise: Reminder | None,
+) -> list[Contact]:
+    """Return everybody with the interaction, and with the promise where one was made."""
+    changed = meetings.logged(people, interaction)
+    if promise is None:
+        return changed
+    return [each.reminding(replace(promise, id=session.new_id())) for each in changed]
+
+
 def _is_here(people: Sequence[Contact], interaction: Interaction) -> bool:
     """Return whether somebody has what comes from this source already; twice is once."""
     source = interaction.source
     return bool(source) and any(each.source == source for c in people for each in c.interactions)
-
-
-def _posted(session: Session, *, has_day: bool) -> tuple[list[Contact], Interaction]:
-    """Return who was in touch by the message on stdin, and what it says of it.
-
-    Nobody, where those it is about aren't here; then that is told.
-    """
-    from dexcli.core import correspondents, ids  # only for a mail
-    from dexcli.formats.mail import post
-
-    message = _message(session)
-    if message.on is None and not has_day:
-        raise DexcliError(f"stdin: the message: {message.no_day}; give it with --on")
-    me = correspondents.own_addresses(session.ledger, session.settings)
-    parties = post.parties(message, me)
-    found = [correspondents.at_address(p.address, p.name, session.ledger) for p in parties]
-    assert message.sender is not None
-    is_mine = message.sender.address in me
-    unknown = [party for party, contact in zip(parties, found, strict=True) if contact is None]
-    people = list({c.handle: c for c in found if c is not None}.values())
-    if (not is_mine and found[0] is None) or not people:
-        _tell_unknown(session, unknown if is_mine else unknown[:1], has_me=bool(me))
-        people = []
-    elif is_mine:
-        _tell_unknown(session, unknown, has_me=True, is_fault=False)
-    source = f"{post.NAMESPACE}:{message.key}"
-    crowd = len(people) > meetings.MOST_OTHERS + 1
-    told = Interaction(
-        on=PartialDate.of(message.on or session.today),
-        kind=post.KIND,
-        by=ME if is_mine else people[0].handle if people else "",
-        note=message.subject,
-        occasion=(message.subject or DEFAULT_KIND) if crowd else "",
-        source=source,
-        id=ids.from_text(source),
-    )
-    return people, told
-
-
-def _message(session: Session) -> "Message":
-    """Return the message on stdin by its header; its body is passed over.
-
-    Raises:
-        DexcliError: There is none, or it says nothing of a sender.
-    """
-    from dexcli.formats.mail import mbox, message  # only for a mail
-
-    if is_terminal(sys.stdin):
-        raise UsageError("--mail reads a message from stdin: dexcli log --mail < message.eml")
-    stream: Any = getattr(sys.stdin, "buffer", None) or sys.stdin
-    head = next(mbox.heads(stream))
-    while stream.read(1 << 20):
-        pass  # a mail program that pipes it would stumble over a closed pipe
-    read = message.read(head.raw, today=session.today, envelope=head.envelope)
-    if read.is_empty:
-        raise DexcliError("stdin: no header of a message; expected From, To, Date and Subject")
-    if read.sender is None:
-        raise DexcliError("stdin: the message has no sender with an address")
-    return read
-
-
-def _tell_unknown(
-    session: Session,
-    unknown: "Sequence[Correspondent]",
-    *,
-    has_me: bool,
-    is_fault: bool = True,
-) -> None:
-    """Say who isn't here, with the command to paste that puts them in."""
-    if is_fault:
-        session.exit_with(_NOBODY)
-    if not unknown and is_fault:
-        session.screen.problem("the message is to nobody but you; nothing was logged")
-    for each in unknown:
-        name = _quoted(each.spoken.lstrip("-") or each.address)
-        add = f"{session.program} add {name} --email {shlex.quote(each.address)}"
-        mine = "" if has_me else f"; if that is you: {session.program} config me=HANDLE"
-        session.screen.problem(f"nobody here has {each.address}: {add}{mine}")
-
-
-def _quoted(name: str) -> str:
-    """Return a name for a shell, as a person would quote it where that is safe."""
-    return shlex.quote(name) if set(name) & set('"$`\\!') else f'"{name}"'

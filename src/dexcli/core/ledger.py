@@ -100,6 +100,10 @@ class Ledger(Struct, frozen=True, dict=True):
         asked = names.asked(text)
         return bool(asked and self.roster.exact(Kind.NAMES, asked))
 
+    def is_whole(self, text: str) -> bool:
+        """Return whether this is exactly somebody's handle, name or alias."""
+        return text.lower() in self.contacts or self.is_name(text)
+
     def runs(self, typed: Sequence[str]) -> list[str]:
         """Return typed words put together to names: one query for each who is meant."""
         queries, place = [], 0

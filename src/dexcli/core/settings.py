@@ -11,6 +11,7 @@ from dexcli.core.document import DocumentError, located
 from dexcli.core.errors import UsageError
 
 FORMAT = 1
+PICKERS = ("fzf", "list")
 ORDERS = ("dmy", "mdy", "ymd")
 OWN_FILE = ".dexcli/config.toml"
 _NUMBERS = frozenset({"format", "digest.limit", "undo.steps", "undo.megabytes"})
@@ -67,6 +68,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     undo: UndoSetting = UndoSetting()
     alias: dict[str, str] = {}
     filters: dict[str, str] = {}
+    picker: str | None = None  # what asks which of several is meant; None leaves it to the command
 
     def spelling_of(self, tag: str) -> str | None:
         """Return how the settings spell a tag that has a cadence, in whatever case it came."""
@@ -103,6 +105,8 @@ def to_settings(document: dict[str, Any]) -> Settings:
         raise located(str(error)) from None
     if settings.dates.order not in (None, *ORDERS):
         raise DocumentError(("dates", "order"), f"expected one of {', '.join(ORDERS)}")
+    if settings.picker not in (None, *PICKERS):
+        raise DocumentError(("picker",), f"expected one of {', '.join(PICKERS)}")
     if settings.digest.limit < 1:
         raise DocumentError(("digest", "limit"), "expected a number of 1 or more")
     for name in ("steps", "megabytes"):
@@ -153,6 +157,7 @@ def _flat(settings: Settings) -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = [
         ("format", settings.format),
         ("me", settings.me),
+        ("picker", settings.picker or ""),
         ("default_cadence", settings.default_cadence.text),
         *((f"cadence.{tag}", cadence.text) for tag, cadence in settings.cadence.items()),
         *((f"lead.{tag}", list(days)) for tag, days in settings.lead.items()),

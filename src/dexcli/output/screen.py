@@ -2,11 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any, Self, TypeVar
 
 from msgspec import Struct, field
 
+from dexcli.core.errors import UsageError
 from dexcli.output import sanitize
 
 if TYPE_CHECKING:
@@ -39,6 +40,20 @@ class Screen(Struct, frozen=True):
     width: int | None = None
     out: IO[str] = field(default_factory=lambda: sys.stdout)
     err: IO[str] = field(default_factory=lambda: sys.stderr)
+
+    @classmethod
+    def of(cls, environ: Mapping[str, str], *, color: str | None, quiet: bool) -> Self:
+        """Return the screen of this process; ``color`` is what ``--color`` asks for.
+
+        Raises:
+            UsageError: It asks for something else.
+        """
+        terminal = is_terminal(sys.stdout) and environ.get("TERM") not in PLAIN_TERMINALS
+        choice = color or ("never" if environ.get("NO_COLOR") else "auto")
+        if choice not in {"auto", "always", "never"}:
+            raise UsageError(f"--color: {choice!r}; expected auto, always or never")
+        is_colored = choice == "always" or (choice == "auto" and terminal)
+        return cls(is_terminal=terminal, color=is_colored, quiet=quiet)
 
     def say(self, text: str) -> None:
         """Print the answer to a change, which ``--quiet`` leaves out."""

@@ -1,0 +1,1 @@
+"""A sentence about a meeting, `coffee with Ada yesterday`, read into its parts."""

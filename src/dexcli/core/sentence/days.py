@@ -1,0 +1,196 @@
+"""The days in a sentence: the longest runs of words that are one."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from msgspec import Struct
+
+from dexcli.core import vocabulary, when
+from dexcli.core.dates import PartialDate
+from dexcli.core.sentence.board import Board
+from dexcli.core.when import Facing
+
+_LONGEST = 7  # words: "on friday the 20 of november 2026"
+_ON = {
+    Facing.BACK: frozenset({"on", "le", "the", "du"}),
+    Facing.AHEAD: frozenset({"on", "le", "the", "by", "until", "till", "before", "for", "avant",
+                             "d'ici", "pour", "jusqu'au"}),
+}  # fmt: skip
+_IN = frozenset({"in", "en"})
+_UNITS = vocabulary.bag("""
+days day d jours jour j weeks week w semaines semaine sem fortnights fortnight
+months month mois mo m years year yrs yr y annees annee ans an""")
+_SIGNED = re.compile(r"il y a |in |dans |.* (?:ago|from now|from today)$")
+_WORDS_TOO = vocabulary.bag("""
+mon sat sun wed mar jan sept march may april june august mars mai avril dec
+fev juil aug nov oct apr jun jul feb mer jeu""")
+_ARTICLES = vocabulary.bag("the a an in of my his her le la un une mon ma de du en au")
+_SLASHED = re.compile(r"\d\d?/\d\d?(?:/\d{2,4})?|\d\d?([.-])\d\d?\1\d{2,4}")
+_NUMBER_OF_MONTH = re.compile(r"(?:on (?:the )?(\d\d?)(?:st|nd|rd|th)|le (\d\d?|1er))")
+_BEHIND = frozenset({"at", "with", "avec", "chez", "about", "and", "et", "à", "au", "for", "pour"})
+_NEAR = re.compile(r"(?:last|past) (\w+)|(\w+) (?:dernier|passe)")
+
+
+class Day(Struct, frozen=True):
+    """A day in a sentence: which, and which words say it."""
+
+    on: PartialDate
+    start: int
+    end: int
+
+
+class Calendar(Struct, frozen=True):
+    """From where a sentence's days are seen."""
+
+    today: date
+    facing: Facing
+    order: str | None = None
+
+    def read(self, text: str) -> PartialDate:
+        """Return the day that a text is.
+
+        Raises:
+            ValueError: It is none, or doubtful.
+        """
+        return when.parse_when(text, today=self.today, facing=self.facing, order=self.order)
+
+
+def found(board: Board, calendar: Calendar, is_name: Callable[[int, int], bool]) -> list[Day]:
+    """Return every day in the free words, the longest at each place.
+
+    Args:
+        board: The sentence.
+        calendar: From where its days are seen.
+        is_name: Whether words are somebody's name: "April" alone is then no month.
+
+    Raises:
+        ValueError: A date in digits could be several.
+    """
+    days: list[Day] = []
+    place = 0
+    while place < len(board):
+        day = _at(board, place, calendar, is_name)
+        if day is not None:
+            days.append(day)
+        place = place + 1 if day is None else day.end
+    return days
+
+
+def _at(
+    board: Board, start: int, calendar: Calendar, is_name: Callable[[int, int], bool]
+) -> Day | None:
+    for size in range(min(_LONGEST, len(board) - start), 0, -1):
+        end = start + size
+        if not board.are_free(start, end) or not _is_one_phrase(board, start, end):
+            continue
+        words = [token.plain for token in board.tokens[start:end]]
+        if size == 1 and (not _stands_alone(board, start) or is_name(start, end)):
+            continue
+        on = _read(words, calendar)
+        if on is None:
+            on = _of_month(board, end, words, calendar)
+        if on is not None:
+            return Day(on, start, end)
+    return None
+
+
+def _is_one_phrase(board: Board, start: int, end: int) -> bool:
+    """Whether no mark parts these words but the comma of "Friday, 20 November" and of "nov."."""
+    inner = board.tokens[start:end]
+    return all(t.tail in {"", ",", "."} for t in inner[:-1]) and not any(t.lead for t in inner[1:])
+
+
+def _read(words: list[str], calendar: Calendar) -> PartialDate | None:
+    text, before = " ".join(words), _ON[calendar.facing]
+    if _SLASHED.fullmatch(words[-1]) and (len(words) == 1 or words[0] in before):
+        return _in_digits(words[-1], calendar)
+    if len(words) > 1 and words[0] in before and _is_day(words[1:]):
+        words, text = words[1:], " ".join(words[1:])
+    elif words[0] in _IN and re.fullmatch(r"[12]\d{3}", " ".join(words[1:])):
+        return PartialDate(year=int(words[1]))
+    if not _is_day(words):
+        return None
+    if (near := _NEAR.fullmatch(text)) is not None and (
+        last := _last_month(near[1] or near[2], calendar)
+    ):
+        return last
+    try:
+        return calendar.read(text)
+    except ValueError:
+        return None
+
+
+def _in_digits(text: str, calendar: Calendar) -> PartialDate | None:
+    """Return a date in digits.
+
+    Raises:
+        ValueError: It could be several; what is no date at all, as 24/70, is none.
+    """
+    try:
+        return calendar.read(text)
+    except ValueError as error:
+        if "no day of the calendar" in str(error) or "no date" in str(error):
+            return None
+        raise ValueError(f"{error} (or \\{text}, which stays text)") from None
+
+
+def _is_day(words: list[str]) -> bool:
+    """Whether words say a day as a sentence does: not "3 weeks", not a bare year."""
+    text = " ".join(words)
+    if words[-1] in _UNITS and len(words) > 1:
+        return bool(_SIGNED.match(text)) or words[0] in {"last", "next", "this"}
+    return not re.fullmatch(r"[+-]?\d+ ?[a-z]*", text)
+
+
+def _stands_alone(board: Board, place: int) -> bool:
+    """Whether a single word may be a day: "may" and "sun" are words too."""
+    token = board.tokens[place]
+    if token.plain not in _WORDS_TOO:
+        return True
+    before = board.tokens[place - 1].plain if place else ""
+    is_last = place == len(board) - 1
+    is_weekday = token.plain in {"mon", "sat", "sun", "wed"}
+    return is_weekday and is_last and place > 0 and before not in _ARTICLES
+
+
+def _last_month(name: str, calendar: Calendar) -> PartialDate | None:
+    """Return the month that "last may" is: the latest one that is over."""
+    try:
+        month = when.parse_when(f"in {name}", today=calendar.today, facing=Facing.BACK)
+    except ValueError:
+        return None
+    if month.month is None or month.year is None or month.day is not None:
+        return None
+    is_now = (month.year, month.month) == (calendar.today.year, calendar.today.month)
+    return PartialDate(year=month.year - is_now, month=month.month)
+
+
+def _of_month(board: Board, end: int, words: list[str], calendar: Calendar) -> PartialDate | None:
+    """Return the day that "on the 12th" or "le 12" is, at the end of what is said."""
+    number = _NUMBER_OF_MONTH.fullmatch(" ".join(words))
+    is_end = end == len(board) or not board.is_free(end) or bool(board.tokens[end - 1].tail)
+    if number is None or not (
+        is_end or board.tokens[end].plain in _BEHIND or board.phrase_at(end, vocabulary.KINDS, 1)
+    ):
+        return None
+    day = int((number[1] or number[2]).removesuffix("er"))
+    return _nearest(day, calendar)
+
+
+def _nearest(day: int, calendar: Calendar) -> PartialDate | None:
+    """Return the nearest day with this number, in the direction of the calendar."""
+    sign = calendar.facing.value
+    year, month = calendar.today.year, calendar.today.month
+    for _ in range(12):
+        try:
+            on = date(year, month, day)
+        except ValueError:
+            on = None
+        if on is not None and (on - calendar.today).days * sign >= 0:
+            return PartialDate.of(on)
+        month += sign
+        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+        if not date.min.year <= year <= date.max.year:
+            return None
+    return None
