@@ -34,6 +34,7 @@ RUN = (
     "README.md",
     "docs/import.md",
     "docs/terminal.md",
+    "docs/completion.md",
     "docs/cron.md",
     "docs/git-folder.md",
     "docs/undo.md",

@@ -104,6 +104,9 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry(_SET_UP, "Make a ledger.", "init"),
     "config": Entry(_SET_UP, "Show the settings, or set one.", "config"),
     "schedule": Entry(_SET_UP, "Print what runs dexcli every day, or put it in place.", "schedule"),
+    "completion": Entry(
+        _SET_UP, "Let Tab complete commands, people, tags and days in your shell.", "completion"
+    ),
     "git": Entry(
         _SET_UP, "Run git in the ledger's folder: `dexcli git log`.", "git", passes_on=True
     ),

@@ -57,7 +57,7 @@ def test_t23_inside_a_command(
     assert files(ledger) == before
 
 
-WITHOUT_CONTACTS = {"init", "config", "schedule", "schema", "sync", "git", "--list"}
+WITHOUT_CONTACTS = {"init", "config", "schedule", "schema", "sync", "git", "--list", "completion"}
 REFUSED_BEFORE = {"amend", "birthday=soon"}  # nothing was logged here; it makes no sense
 
 

@@ -107,6 +107,11 @@ def asks_for_inactive(wanted: Filter) -> bool:
     return any(term.key == "is" and term.value in {"archived", "dead"} for term in terms(wanted))
 
 
+def keys() -> dict[str, list[str]]:
+    """Return every key that a filter may have, with its values where no others are known."""
+    return {key: list(_STATES) if key == "is" else [] for key in _KEYS if key}
+
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A value that nobody has, with the nearest one that somebody has."""
@@ -192,7 +197,8 @@ class _Parser:
     def whole(self) -> Filter:
         wanted = self.either()
         if self.place < len(self.tokens):
-            raise UsageError(f"filter: a ')' too many after {self.before()!r}")
+            before = "".join(self.tokens[: self.place][-1:])
+            raise UsageError(f"filter: a ')' too many after {before!r}")
         return wanted
 
     def either(self) -> Filter:
@@ -267,9 +273,6 @@ class _Parser:
 
     def peek(self) -> str | None:
         return self.tokens[self.place] if self.place < len(self.tokens) else None
-
-    def before(self) -> str:
-        return self.tokens[self.place - 1] if self.place else ""
 
 
 def _tokens(text: str) -> list[str]:

@@ -1,0 +1,75 @@
+"""What Tab offers of a contact, as one line of text: who it is, and the words others may use too.
+
+Kept beside the index and read at every press of the key, so it needs no decoder
+and no module that takes long to load.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dexcli.core import names
+
+TAG, CITY, ORG, KIND, RELATION = "tag", "city", "org", "kind", "relation"
+INACTIVE = "\t"  # how the line of somebody begins who isn't offered: the key is empty
+_LEAST_INSIDE = 2  # letters that are looked for inside of words
+_BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\x00": " "})
+
+
+class Person(NamedTuple):
+    """Somebody who may be meant: the handle, then the name and the aliases."""
+
+    handle: str
+    names: tuple[str, ...]
+
+
+class Known(NamedTuple):
+    """What is offered of one contact; ``words`` are pairs of their sort and the word."""
+
+    person: Person
+    words: tuple[tuple[str, str], ...]
+
+    @property
+    def line(self) -> str:
+        """The contact as a line: a key to be searched, the handle, the names, the words."""
+        handle, spelled = self.person
+        folded = "|".join(dict.fromkeys(map(names.fold, (*spelled, handle))))
+        pairs = [f"{sort}={word}" for sort, word in self.words if word]
+        fields = (folded, handle, "|".join(each.replace("|", " ") for each in spelled), *pairs)
+        return "\t".join(field.translate(_BREAKS) for field in fields)
+
+
+def inactive(handle: str) -> str:
+    """Return the line of somebody archived or dead: known, and not offered."""
+    return f"{INACTIVE}{handle}\t"
+
+
+def person_of(line: str) -> Person:
+    """Return who stands in a line."""
+    _, handle, spelled, *_ = line.split("\t")
+    return Person(handle, tuple(spelled.split("|")))
+
+
+def words_of(line: str) -> Iterator[tuple[str, str]]:
+    """Yield the words in a line, each with its sort."""
+    for pair in line.split("\t")[3:]:
+        sort, _, word = pair.partition("=")
+        yield sort, word
+
+
+def found(lines: Iterable[str], typed: str) -> list[str]:
+    """Return the lines of those whom some typed letters mean, by any part of a name.
+
+    First who has a word that begins so; only where nobody has, who has it inside,
+    and then two letters at least.
+    """
+    wanted = names.fold(typed)
+    inside = [line for line in lines if wanted in line[: line.find("\t")]]
+    begins = [line for line in inside if _begins(line[: line.find("\t")], wanted)]
+    return begins or (inside if len(wanted) >= _LEAST_INSIDE else [])
+
+
+def _begins(key: str, wanted: str) -> bool:
+    place = key.find(wanted)
+    while place > 0 and key[place - 1].isalnum():
+        place = key.find(wanted, place + 1)
+    return place >= 0
