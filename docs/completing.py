@@ -169,5 +169,5 @@ def _flat_settings() -> Iterator[tuple[str, object]]:
 
 
 if __name__ == "__main__":
-    place = Path(sys.argv[1]) if sys.argv[1:] else table.PATH
+    place = Path(sys.argv[1]) if sys.argv[1:] else Path(table.PATH)
     place.write_text(made(), encoding="utf-8")

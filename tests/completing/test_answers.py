@@ -12,7 +12,9 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dexcli import shells
 from dexcli.completing import answering, outside
+from dexcli.completing import people as offered_people
 from dexcli.core import names, tabs
 from dexcli.store import folder
 from dexcli.store.index import stamps
@@ -109,6 +111,26 @@ def test_powershell_quotes_what_it_would_read_otherwise(
     monkeypatch.setenv("DEXCLI_COMPLETE_WORDS", "dexcli\nlist\n@")
 
     assert answering.answer(["powershell"]) == ["'@o’’clock'\t@o’clock\tis:due"]
+
+
+def test_the_script_for_powershell_asks_as_it_is_answered() -> None:
+    script = shells.script(shells.Shell.POWERSHELL)
+
+    assert "$env:DEXCLI_COMPLETE_WORDS = " in script
+    assert "complete-words powershell 2>$null" in script
+    assert "Remove-Item Env:DEXCLI_COMPLETE_WORDS" in script
+    assert "Register-ArgumentCompleter -Native -CommandName dexcli" in script
+    assert script.count("{") == script.count("}")
+
+
+@pytest.mark.usefixtures("people")
+def test_of_very_many_people_as_many_are_offered_as_somebody_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(offered_people, "MOST", 2)
+
+    assert bash("dexcli show ") == ["ada-lovelace ", "bern-hart "]  # the last keeps the start right
+    assert bash("dexcli show ada") == ["ada-lovelace ", "adam-bernstein "]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -230,9 +252,7 @@ class TestALargeLedger:
     def test_it_is_read_and_not_the_files(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(outside, "MOST_PARSED", 0)
 
-        assert (
-            outside.Outside(None).lines[0].startswith("ada lovelace|ada-lovelace\tada-lovelace\t")
-        )
+        assert outside.Outside().lines[0].startswith("ada lovelace|ada-lovelace\tada-lovelace\t")
         assert bash("dexcli show love") == ["ada-lovelace "]
         assert bash("dexcli list tag:fam", "fam") == ["family "]
 

@@ -188,6 +188,11 @@ def test_the_ledger_that_the_line_names_is_asked(offered: Offered, tmp_path: Pat
     assert offered(f"show --ledger='{tmp_path}/none' ") == []
 
 
+def test_the_day_that_the_line_names_is_today(offered: Offered) -> None:
+    assert offered("--today 2026-11-20 log bob --on ")[:3] == ["today", "yesterday", "wednesday"]
+    assert offered("log bob --today=nonsense --on y") == ["yesterday"]
+
+
 @pytest.mark.parametrize("option", ["log bob --on ", "remind bob ", "snooze "])
 def test_each_day_that_is_offered_is_the_day_that_is_told(offered: Offered, option: str) -> None:
     here = parsed(f"dexcli {option}")

@@ -25,7 +25,7 @@ def completing() -> ModuleType:
 
 def test_it_is_what_the_commands_make(completing: ModuleType) -> None:
     # python docs/completing.py makes it anew
-    assert completing.made() == table.PATH.read_text(encoding="utf-8")
+    assert completing.made() == Path(table.PATH).read_text(encoding="utf-8")
 
 
 def test_a_value_without_a_meaning_is_refused(

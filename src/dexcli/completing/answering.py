@@ -58,7 +58,7 @@ def answer(words: Sequence[str]) -> list[str]:
 
 def _offer(here: Line) -> Offer:
     known, behind = table.load(), here.words[1:]
-    outside = Outside(asked.ledger_of(behind))
+    outside = Outside(asked.given(behind, "--ledger"), asked.given(behind, "--today"))
     wanted = asked.asked(behind, here.last.text, known, outside)
     return offered.offer(wanted, known, outside)
 

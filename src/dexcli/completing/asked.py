@@ -55,13 +55,13 @@ def _is_negated(typed: str, sort: str) -> bool:
     return "filter" in sort and typed != "-" and not typed.startswith("--")
 
 
-def ledger_of(words: list[str]) -> str | None:
-    """Return the folder that ``--ledger`` names on the line, the last if several do."""
+def given(words: list[str], option: str) -> str | None:
+    """Return the value that an option has on the line, the last if it has several."""
     named = None
     for word, following in zip(words, [*words[1:], ""], strict=False):
-        if word == "--ledger":
+        if word == option:
             named = following or named
-        elif word.startswith("--ledger="):
+        elif word.startswith(f"{option}="):
             named = word.partition("=")[2] or named
     return named
 

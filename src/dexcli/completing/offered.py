@@ -1,9 +1,9 @@
 """What may stand at the cursor: the candidates of each sort."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-from dexcli.completing import days, filters, keyed, people
+from dexcli.completing import filters, keyed, people
 from dexcli.completing.asked import OPTIONS, Asked
 from dexcli.completing.candidates import Candidate, Offer, beginning
 from dexcli.completing.outside import Outside
@@ -37,7 +37,7 @@ def _of_sort(asked: Asked, table: Table, outside: Outside) -> Iterable[Candidate
     if sort in people.WORDS:
         return beginning(typed, people.words(sort, outside))
     if sort in _FIXED:
-        return beginning(typed, (Candidate(*each) for each in _FIXED[sort]()))
+        return beginning(typed, map(Candidate, _FIXED[sort]))
     find = _BY_SORT.get(sort)
     return () if find is None else find(asked, table, outside)
 
@@ -56,10 +56,10 @@ def _programs() -> set[str]:
     """Return the programs `dexcli-X` on the PATH."""
     found = set()
     for folder in os.get_exec_path():
-        if not os.path.isabs(folder):  # noqa: PTH117 - pathlib costs more than the rest
+        if not os.path.isabs(folder):
             continue
         try:
-            there = os.listdir(folder)  # noqa: PTH208 - as above
+            there = os.listdir(folder)
         except (OSError, ValueError):
             continue
         ours = (each for each in there if each.startswith(_PROGRAM))
@@ -122,22 +122,33 @@ def _values(table: Table, outside: Outside) -> Callable[[str, str], Iterable[Can
     return lambda sort, typed: _of_sort(Asked(sort, typed), table, outside)
 
 
-def _until() -> Iterator[tuple[str, str]]:
-    yield from days.ahead()
-    yield from _UNTIL
+def _back(asked: Asked, _: Table, outside: Outside) -> list[Candidate]:
+    from dexcli.completing import days  # datetime, only for days
+
+    found = days.back(days.today_of(outside.today))
+    return beginning(asked.typed, (Candidate(*each) for each in found))
 
 
-_FIXED: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {
-    "days": days.back,
-    "ahead": days.ahead,
-    "until": _until,
-    "cadences": lambda: ((each, "") for each in _CADENCES),
-    "spans": lambda: ((each, "") for each in _SPANS),
-}
+def _ahead(asked: Asked, _: Table, outside: Outside) -> list[Candidate]:
+    from dexcli.completing import days  # datetime, only for days
+
+    found = days.ahead(days.today_of(outside.today))
+    return beginning(asked.typed, (Candidate(*each) for each in found))
+
+
+def _until(asked: Asked, table: Table, outside: Outside) -> list[Candidate]:
+    rest = beginning(asked.typed, (Candidate(*each) for each in _UNTIL))
+    return [*_ahead(asked, table, outside), *rest]
+
+
+_FIXED = {"cadences": _CADENCES, "spans": _SPANS}
 _BY_SORT: dict[str, Callable[[Asked, Table, Outside], Iterable[Candidate]]] = {
     "commands": _commands,
     OPTIONS: _options,
     "topics": _topics,
+    "days": _back,
+    "ahead": _ahead,
+    "until": _until,
     "people": _people,
     "by": _by,
     "filter": _filter,

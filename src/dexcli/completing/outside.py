@@ -2,7 +2,6 @@
 
 import os
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from dexcli.core import tabs
@@ -20,27 +19,28 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 
 
 
 class Outside:
-    """One ledger as it lies there; each part is read when it is first asked for."""
+    """One ledger as it lies there, on a day; each part is read when it is first asked for."""
 
-    def __init__(self, named: str | None) -> None:
+    def __init__(self, named: str | None = None, today: str | None = None) -> None:
         self._named = named
+        self.today = today or os.environ.get("DEXCLI_TODAY", "")
 
     @cached_property
     def ledger(self) -> str:
         """The folder of the ledger, there or not."""
         named = self._named or os.environ.get("DEXCLI_LEDGER")
         if named:
-            return os.path.expanduser(os.path.expandvars(named))  # noqa: PTH111 - text, as typed
-        own = places.folder_of(Place.CONFIG)
-        given = _table(own / "config.toml").get("ledger")
-        if isinstance(given, str) and given and "\0" not in given:
-            return str(own / Path(os.path.expanduser(given)))  # noqa: PTH111 - it never raises
-        return str(places.folder_of(Place.DATA) / "ledger")
+            return os.path.expanduser(os.path.expandvars(named))
+        own = places.name_of(Place.CONFIG)
+        given = _table(f"{own}/config.toml").get("ledger")
+        if isinstance(given, str) and given:
+            return os.path.join(own, os.path.expanduser(given))
+        return os.path.join(places.name_of(Place.DATA), "ledger")
 
     @cached_property
     def settings(self) -> dict[str, Any]:
         """The ledger's settings, unchecked."""
-        return _table(Path(self.ledger, ".dexcli", "config.toml"))
+        return _table(f"{self.ledger}/.dexcli/config.toml")
 
     def names(self, table: str) -> dict[str, object]:
         """Return what the settings have in a table, by name."""
@@ -53,12 +53,12 @@ class Outside:
         from dexcli.store.index import tabs as kept  # only where people are asked for
 
         try:
-            there = [name for name in os.listdir(self.ledger) if _is_contact(name)]  # noqa: PTH208 - as text
+            there = _contacts(os.listdir(self.ledger))
         except (OSError, ValueError):
             return []
         known = kept.load(self.ledger)
         lines = {} if known is None else {_handle(line): line for line in known.lines}
-        handles = sorted(name[: -len(_SUFFIX)] for name in there)
+        handles = sorted(there)
         unknown = [each for each in handles if each not in lines]
         changed = self._changed(handles, 0 if known is None else known.at - _COARSE_NS)
         fresh = set([*unknown, *changed][:MOST_PARSED])
@@ -76,20 +76,19 @@ class Outside:
         """Return whose files changed after this instant, the latest first."""
         if len(handles) > MOST_LOOKED_AT:
             return []
-        times = []
-        for handle in handles:
+        lstat, found = os.lstat, []
+        for handle in handles:  # the most of what a press of Tab costs in a large ledger
             try:
-                status = os.lstat(f"{self.ledger}/{handle}{_SUFFIX}")
+                status = lstat(f"{self.ledger}/{handle}{_SUFFIX}")
             except OSError:
                 continue
-            changed = max(status.st_mtime_ns, status.st_ctime_ns)
-            if changed > since:
-                times.append((-changed, handle))
-        return [handle for _, handle in sorted(times)]
+            if status.st_ctime_ns > since or status.st_mtime_ns > since:
+                found.append((-status.st_ctime_ns, handle))
+        return [handle for _, handle in sorted(found)]
 
     def _parsed(self, handle: str) -> list[str]:
         """Return the line of one contact, as its file says it now; none where nobody is shown."""
-        table = _table(Path(self.ledger, f"{handle}{_SUFFIX}"))
+        table = _table(f"{self.ledger}/{handle}{_SUFFIX}")
         if not table:
             return [Known(Person(handle, (handle,)), ()).line]
         if table.get("archived") or table.get("died"):
@@ -105,15 +104,18 @@ class Outside:
         return [Known(Person(handle, spelled), words).line]
 
 
-def _is_contact(name: str) -> bool:
-    """Whether a file is somebody's by its name; a sync program's second copy is nobody's."""
-    shown = name.endswith(_SUFFIX) and not name.startswith(".") and name.isprintable()
-    return shown and not ("conflict" in name and any(mark in name for mark in _COPIES))
+def _contacts(there: list[str]) -> list[str]:
+    """Return the handles of the files that are somebody's; a sync program's copy is nobody's."""
+    cut = -len(_SUFFIX)
+    found = [name[:cut] for name in there if name.endswith(_SUFFIX) and name[0] != "."]
+    whole = "".join(found)
+    if "conflict" in whole:
+        found = [name for name in found if not any(mark in f"{name} " for mark in _COPIES)]
+    return found if whole.isprintable() else [name for name in found if name.isprintable()]
 
 
 def _handle(line: str) -> str:
-    start = line.find("\t") + 1
-    return line[start : line.find("\t", start)]
+    return line.split("\t", 2)[1]
 
 
 def _texts(values: object) -> list[str]:
@@ -128,14 +130,14 @@ def _kinds(blocks: object) -> list[str]:
     return list(dict.fromkeys(_texts(kinds)))
 
 
-def _table(path: Path) -> dict[str, Any]:
+def _table(path: str) -> dict[str, Any]:
     """Return what a file says, nothing where it can't be read or is no TOML."""
-    import tomli  # only where a file has to be read
-
     try:
         handle = os.open(path, _FLAGS)
-        with open(handle, "rb") as file:  # noqa: PTH123 - a file that is open
+        with open(handle, "rb") as file:
             raw = file.read(_MOST_BYTES + 1)
+        import tomli  # only where there is something to parse
+
         return {} if len(raw) > _MOST_BYTES else tomli.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return {}

@@ -1,12 +1,12 @@
 """The people of the ledger, and the words that they have: tags, cities, kinds."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dexcli.completing.candidates import Candidate
 from dexcli.completing.outside import Outside
 from dexcli.core import tabs
 
+MOST = 1_000  # people that are offered at once; nobody reads more
 WORDS = {
     "tags": tabs.TAG,
     "cities": tabs.CITY,
@@ -21,7 +21,10 @@ _RELATIONS = ("partner", "parent", "child", "sibling", "friend", "mentor", "coll
 def people(typed: str, outside: Outside, others: Iterable[str] = ()) -> list[Candidate]:
     """Return whom some letters mean by any part of a name; not again who stands there."""
     there = set(others)
-    found = map(tabs.person_of, tabs.found(outside.lines, typed))
+    lines = tabs.found(outside.lines, typed)
+    if len(lines) > MOST:  # with the last, so that all have in common what these have
+        lines = [*lines[: MOST - 1], lines[-1]]
+    found = map(tabs.person_of, lines)
     return [
         Candidate(person.handle, person.names[0], person.names)
         for person in found
@@ -32,10 +35,7 @@ def people(typed: str, outside: Outside, others: Iterable[str] = ()) -> list[Can
 def words(sort: str, outside: Outside) -> Iterator[Candidate]:
     """Yield the words of one sort that contacts have, those of most contacts first."""
     wanted = WORDS[sort]
-    counted = Counter(
-        word for line in outside.lines for kind, word in tabs.words_of(line) if kind == wanted
-    )
-    for word, count in counted.most_common():
+    for word, count in tabs.words(outside.lines, wanted).most_common():
         yield Candidate(word, f"{count} {'contact' if count == 1 else 'contacts'}")
     match sort:
         case "tags":

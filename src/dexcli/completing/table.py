@@ -1,9 +1,9 @@
 """The commands with their options, from the table that `docs/completing.py` makes of them."""
 
-from pathlib import Path
+import os
 from typing import NamedTuple
 
-PATH = Path(__file__).with_name("commands.tsv")
+PATH = os.path.join(os.path.dirname(__file__), "commands.tsv")
 
 
 class Option(NamedTuple):
@@ -40,7 +40,9 @@ def load() -> Table:
     """Return the table, which is a part of the program."""
     table = Table({}, [], {})
     command = Command("", "", (), table.shared)
-    for line in PATH.read_text(encoding="utf-8").split("\n"):
+    with open(PATH, encoding="utf-8") as file:
+        lines = file.read().split("\n")
+    for line in lines:
         what, _, rest = line.partition("\t")
         if what == "command":
             name, words, told = rest.split("\t")

@@ -4,7 +4,9 @@ Kept beside the index and read at every press of the key, so it needs no decoder
 and no module that takes long to load.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dexcli.core import names
@@ -49,11 +51,9 @@ def person_of(line: str) -> Person:
     return Person(handle, tuple(spelled.split("|")))
 
 
-def words_of(line: str) -> Iterator[tuple[str, str]]:
-    """Yield the words in a line, each with its sort."""
-    for pair in line.split("\t")[3:]:
-        sort, _, word = pair.partition("=")
-        yield sort, word
+def words(lines: Iterable[str], sort: str) -> Counter[str]:
+    """Return the words of one sort in these lines, each with how many lines have it."""
+    return Counter(re.findall(rf"\t{sort}=([^\t\n]+)", "\n".join(lines)))
 
 
 def found(lines: Iterable[str], typed: str) -> list[str]:
@@ -63,7 +63,9 @@ def found(lines: Iterable[str], typed: str) -> list[str]:
     and then two letters at least.
     """
     wanted = names.fold(typed)
-    inside = [line for line in lines if wanted in line[: line.find("\t")]]
+    if not wanted:
+        return list(lines)
+    inside = [line for line in lines if wanted in line and wanted in line[: line.find("\t")]]
     begins = [line for line in inside if _begins(line[: line.find("\t")], wanted)]
     return begins or (inside if len(wanted) >= _LEAST_INSIDE else [])
 

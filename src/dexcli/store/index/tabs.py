@@ -8,7 +8,6 @@ hasn't changed since.
 import contextlib
 import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
@@ -29,7 +28,8 @@ class Tabs(NamedTuple):
 def load(ledger: str) -> Tabs | None:
     """Return what was kept of a ledger, or None where nothing is, or nothing whole."""
     try:
-        raw = _path(ledger).read_bytes()
+        with open(_path(ledger), "rb") as file:
+            raw = file.read()
         head, _, body = raw.partition(b"\n")
         magic, real, at, checksum = head.decode().split("\t")
         if (magic, real, checksum) != (_MAGIC, _real(ledger), str(crc32(body))):
@@ -44,16 +44,17 @@ def save(ledger: str, at: int, lines: Iterable[str]) -> None:
     body = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
     head = "\t".join((_MAGIC, _real(ledger), str(at), str(crc32(body))))
     path = _path(ledger)
+    folder, name = os.path.split(path)
+    temp = os.path.join(folder, f".{name}.{os.urandom(6).hex()}{_TEMP_SUFFIX}")
     with contextlib.suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temp = path.with_name(f".{path.name}.{os.urandom(6).hex()}{_TEMP_SUFFIX}")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with open(os.open(temp, flags, 0o600), "wb") as file:
+            with open(handle, "wb") as file:
                 file.write(head.encode() + b"\n" + body)
-            temp.replace(path)
+            os.replace(temp, path)
         except BaseException:
-            temp.unlink(missing_ok=True)
+            os.unlink(temp)
             raise
 
 
@@ -61,5 +62,5 @@ def _real(ledger: str) -> str:
     return os.fsencode(os.path.realpath(ledger)).hex()
 
 
-def _path(ledger: str) -> Path:
-    return places.folder_of(Place.CACHE) / f"{crc32(_real(ledger).encode()):08x}.tabs"
+def _path(ledger: str) -> str:
+    return os.path.join(places.name_of(Place.CACHE), f"{crc32(_real(ledger).encode()):08x}.tabs")
