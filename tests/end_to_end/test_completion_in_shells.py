@@ -216,3 +216,15 @@ def test_a_file_is_the_shell_s_own_business(terminal: Tmux, installed: Path) -> 
     terminal.tab()
 
     terminal.wait_for("dexcli import letters\\ of\\ ada.csv")
+
+
+def test_a_folder_behind_an_option_s_equals_sign_is_completed(
+    terminal: Tmux, installed: Path
+) -> None:
+    (installed / "my-people").mkdir()
+    terminal.type("cd; clear")
+    terminal.enter()
+    terminal.type("dexcli --ledger=my-p")
+    terminal.tab()
+
+    terminal.wait_for("dexcli --ledger=my-people/")

@@ -6,6 +6,7 @@ _dexcli() {
     local -a answer fields open_words open_shown ended_words ended_shown
     answer=("${(@f)$(command dexcli complete-words zsh "${(@Q)words[1,CURRENT-1]}" \
         "$QIPREFIX$PREFIX" 2>/dev/null </dev/null)}")
+    [[ $answer[1] == :(files|folders) && $PREFIX == -*=* ]] && compset -P '*='
     case $answer[1] in
         :files) _files; return ;;
         :folders) _files -/; return ;;
