@@ -85,6 +85,7 @@ def test_bash_gets_what_takes_the_place_of_its_word(line: str, text: str, lines:
 @pytest.mark.usefixtures("people")
 def test_bash_keeps_what_is_typed_where_several_have_no_common_start() -> None:
     assert bash("dexcli show ada") == ["ada-lovelace ", "adam-bernstein "]
+    assert bash("dexcli show Ad") == ["ada-lovelace ", "adam-bernstein "]
     assert bash("dexcli show bern") == ["adam-bernstein ", "bern-hart ", " "]
 
 
@@ -155,6 +156,14 @@ def test_a_hostile_tag_is_one_word_for_bash(people: Path, tmp_path: Path, hostil
     else:
         assert offered == [] or hostile.replace("\t", " ") in said
     assert not (tmp_path / "pwned").exists()
+
+
+def test_in_double_quotes_bash_gets_nothing_that_its_history_would_take(people: Path) -> None:
+    (people / "x.toml").write_text('name = "X"\ntags = ["hi!1", "hi$1"]\n', encoding="utf-8")
+
+    assert bash('dexcli tag "hi', "hi") == ["hi\\$1"]
+    assert bash("dexcli tag 'hi", "hi") == ["hi!1", "hi$1"]
+    assert bash("dexcli tag hi", "hi") == ["hi\\!1 ", "hi\\$1 "]
 
 
 @given(line=LINES, typed=TEXTS, name=TEXTS, tag=TEXTS, kind=st.sampled_from(["9", "63", "33"]))

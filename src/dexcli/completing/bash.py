@@ -9,7 +9,7 @@ from dexcli.output.sanitize import one_line
 
 LISTING = "63"  # what COMP_TYPE is where readline only lists, for the second TAB
 _UNSAFE = re.compile(r"[^\w@%+=:,./-]", re.ASCII)
-_IN_DOUBLE = re.compile(r'[$`"\\!]')
+_IN_DOUBLE = re.compile(r'[$`"\\]')
 _LEAST_TOLD = 12  # columns; less of a help line says nothing
 
 
@@ -25,7 +25,11 @@ def lines(offer: Offer, word: Word, text: str, *, kind: str, columns: int) -> li
     kept = word.raw[: len(word.raw) - len(text)] if word.raw.endswith(text) else ""
     if word.quote:
         kept = kept[word.quoted_from :]
-    found = [(_from(_quoted(each, word), kept), each) for each in offer.candidates]
+    found = [
+        (_from(_quoted(each, word), kept), each)
+        for each in offer.candidates
+        if word.quote != '"' or "!" not in each.word  # the history; no backslash helps there
+    ]
     if len(found) == 1:
         return [f"{quoted}{_end(each, word)}" for quoted, each in found]
     if kind == LISTING:
@@ -62,7 +66,8 @@ def _end(candidate: Candidate, word: Word) -> str:
 
 def _together(found: list[str], text: str) -> list[str]:
     """Return several, so that readline puts no shorter word in the place of what is typed."""
-    return found if common(found).startswith(text) or not found else [*found, " "]
+    extends = common(found).casefold().startswith(text.casefold())
+    return found if extends or not found else [*found, " "]
 
 
 def _told(found: Sequence[tuple[str, Candidate]], columns: int) -> list[str]:

@@ -17,7 +17,7 @@ def zsh(offer: Offer, word: Word) -> list[str]:
     if offer.of_shell:
         return [f":{offer.of_shell}"]
     shared = common([each.word for each in offer.candidates])
-    extends = shared.startswith(word.text) or len(offer.candidates) < 2  # noqa: PLR2004 - one is no choice
+    extends = shared.casefold().startswith(word.text.casefold()) or len(offer.candidates) < 2  # noqa: PLR2004 - one is no choice
     rows = [
         f"{'+' if each.goes_on else '-'}\t{each.word}\t{_told(each)}" for each in offer.candidates
     ]
