@@ -309,7 +309,7 @@ class TestALargeLedger:
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=3), st.text(min_size=1))
 def test_whoever_has_a_name_is_found_by_it(spelled: list[str], tag: str) -> None:
     person = tabs.Person("x", tuple(spelled))
-    line = tabs.Known(person, ((tabs.TAG, tag),)).line
+    line = tabs.line(person, (f"{tabs.TAG}={tag}",))
 
     assert "\n" not in line
     assert tabs.person_of(line).handle == "x"

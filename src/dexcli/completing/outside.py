@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from dexcli.core import tabs
-from dexcli.core.tabs import Known, Person
+from dexcli.core.tabs import Person
 from dexcli.store import places
 from dexcli.store.places import Place
 
@@ -67,7 +67,7 @@ class Outside:
             if handle in fresh:
                 offered += self._parsed(handle)
             elif handle not in lines:  # nothing is known of it but its name
-                offered.append(Known(Person(handle, (handle,)), ()).line)
+                offered.append(tabs.line(Person(handle, (handle,)), ()))
             elif not lines[handle].startswith(tabs.INACTIVE):
                 offered.append(lines[handle])
         return offered
@@ -90,18 +90,18 @@ class Outside:
         """Return the line of one contact, as its file says it now; none where nobody is shown."""
         table = _table(f"{self.ledger}/{handle}{_SUFFIX}")
         if not table:
-            return [Known(Person(handle, (handle,)), ()).line]
+            return [tabs.line(Person(handle, (handle,)), ())]
         if table.get("archived") or table.get("died"):
             return []
         words = (
-            *((tabs.TAG, each) for each in _texts(table.get("tags"))),
-            *((tabs.CITY, each) for each in _texts([table.get("city")])),
-            *((tabs.ORG, each) for each in _texts([table.get("org")])),
-            *((tabs.KIND, each) for each in _kinds(table.get("interactions"))),
-            *((tabs.RELATION, each) for each in _kinds(table.get("relationships"))),
+            *(f"{tabs.TAG}={each}" for each in _texts(table.get("tags"))),
+            *(f"{tabs.CITY}={each}" for each in _texts([table.get("city")])),
+            *(f"{tabs.ORG}={each}" for each in _texts([table.get("org")])),
+            *(f"{tabs.KIND}={each}" for each in _kinds(table.get("interactions"))),
+            *(f"{tabs.RELATION}={each}" for each in _kinds(table.get("relationships"))),
         )
         spelled = (*_texts([table.get("name")]), *_texts(table.get("aka"))) or (handle,)
-        return [Known(Person(handle, spelled), words).line]
+        return [tabs.line(Person(handle, spelled), words)]
 
 
 def _contacts(there: list[str]) -> list[str]:

@@ -35,7 +35,8 @@ def people(typed: str, outside: Outside, others: Iterable[str] = ()) -> list[Can
 def words(sort: str, outside: Outside) -> Iterator[Candidate]:
     """Yield the words of one sort that contacts have, those of most contacts first."""
     wanted = WORDS[sort]
-    for word, count in tabs.words(outside.lines, wanted).most_common():
+    counted = tabs.words(outside.lines, wanted)
+    for word, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
         yield Candidate(word, f"{count} {'contact' if count == 1 else 'contacts'}")
     match sort:
         case "tags":

@@ -6,7 +6,7 @@ and no module that takes long to load.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dexcli.core import names
@@ -24,20 +24,17 @@ class Person(NamedTuple):
     names: tuple[str, ...]
 
 
-class Known(NamedTuple):
-    """What is offered of one contact; ``words`` are pairs of their sort and the word."""
+def line(person: Person, words: Sequence[str]) -> str:
+    """Return somebody as a line: a key to be searched, the handle, the names, the words.
 
-    person: Person
-    words: tuple[tuple[str, str], ...]
-
-    @property
-    def line(self) -> str:
-        """The contact as a line: a key to be searched, the handle, the names, the words."""
-        handle, spelled = self.person
-        folded = "|".join(dict.fromkeys(map(names.fold, (*spelled, handle))))
-        pairs = [f"{sort}={word}" for sort, word in self.words if word]
-        fields = (folded, handle, "|".join(each.replace("|", " ") for each in spelled), *pairs)
-        return "\t".join(field.translate(_BREAKS) for field in fields)
+    A word is `SORT=WORD`. This is made for each contact of a first run, so it is short.
+    """
+    handle, spelled = person
+    folded = [names.fold(each) for each in spelled]
+    parts = ("|".join((*folded, names.fold(handle))), handle, "|".join(spelled), *words)
+    if not "".join(parts).isprintable():
+        parts = tuple(part.translate(_BREAKS) for part in parts)
+    return "\t".join(parts)
 
 
 def inactive(handle: str) -> str:

@@ -115,11 +115,12 @@ def _twins(alike: dict[str, list[str]]) -> bytes:
 def _tab_of(contact: Contact) -> str:
     if not contact.is_active:
         return tabs.inactive(contact.handle)
-    words = (
-        *((tabs.TAG, each) for each in contact.tags),
-        (tabs.CITY, contact.city),
-        (tabs.ORG, contact.org),
-        *((tabs.KIND, kind) for kind in dict.fromkeys(e.kind for e in contact.interactions)),
-        *((tabs.RELATION, each.kind) for each in contact.relationships),
-    )
-    return tabs.Known(tabs.Person(contact.handle, contact.names), words).line
+    words = [f"{tabs.TAG}={tag}" for tag in contact.tags]
+    if contact.city:
+        words.append(f"{tabs.CITY}={contact.city}")
+    if contact.org:
+        words.append(f"{tabs.ORG}={contact.org}")
+    if contact.interactions:
+        words += [f"{tabs.KIND}={kind}" for kind in {e.kind for e in contact.interactions}]
+    words += [f"{tabs.RELATION}={each.kind}" for each in contact.relationships]
+    return tabs.line(tabs.Person(contact.handle, contact.names), words)
