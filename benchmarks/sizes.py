@@ -16,6 +16,7 @@ KHARD_UP_TO = 10_000  # at 100,000 it takes more than a minute a turn
 # Goals by what is compared and the number of contacts.
 GOALS: dict[tuple[str, int], Goal] = {
     ("start", 10_000): AtMost(2.2),
+    ("tab", 10_000): AtMost(1.3),
     ("status", 100_000): AtMost(4),
     ("first", 10_000): AtMost(1.5),
     ("log", 10_000): AtMost(1.3),
@@ -71,6 +72,7 @@ def made(bench: Bench, size: int) -> Sized:
 def groups(sized: Sized, khard: Khard | None) -> Iterator[Group]:
     """Yield what is compared on one ledger; what changes it comes last."""
     yield _daily(sized)
+    yield _tab(sized)
     yield _first(sized)
     if khard and sized.size <= KHARD_UP_TO:
         yield _cards(sized, khard)
@@ -86,6 +88,25 @@ def _daily(sized: Sized) -> Group:
         Peak(due, goal=sized.goal("memory")),
     ]
     return Group(sized.named("due"), lines)
+
+
+def _tab(sized: Sized) -> Group:
+    """Return what a press of Tab takes, with what the last command left beside the index."""
+    app = pairs.typer_app(sized.bench)
+    pressed = (
+        _pressed(sized, "some letters of a name", "show", "love"),
+        _pressed(sized, "everybody", "show", ""),
+        _pressed(sized, "the kinds there are", "log x --kind", ""),
+    )
+    lines = [Ratio(program, app, goal=sized.goal("tab")) for program in pressed]
+    return Group(sized.named("Tab"), lines)
+
+
+def _pressed(sized: Sized, what: str, start: str, typed: str) -> Program:
+    """Return what bash runs for a Tab behind these words."""
+    line = f"dexcli --ledger {sized.ledger} {start} {typed}"
+    words = sized.bench.python("start_dexcli.py", "complete-words", "bash", "9", "80", typed, line)
+    return Program(sized.named(f"Tab, {what}"), lambda _: words)
 
 
 def _first(sized: Sized) -> Group:

@@ -37,6 +37,7 @@ RUN = (
     "docs/import.md",
     "docs/logging.md",
     "docs/terminal.md",
+    "docs/completion.md",
     "docs/cron.md",
     "docs/git-folder.md",
     "docs/undo.md",

@@ -11,6 +11,10 @@ def main() -> None:
         from dexcli.sync import driver  # git calls it for each file: without the command line
 
         sys.exit(driver.run(words[1:]))
+    if words[:1] == ["complete-words"]:
+        from dexcli.completing import answering  # a shell asks at each press of Tab
+
+        sys.exit(answering.run(words[1:]))
     from dexcli import cli
 
     code = cli.run(words)

@@ -112,6 +112,9 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry(_SET_UP, "Make a ledger.", "init"),
     "config": Entry(_SET_UP, "Show the settings, or set one.", "config"),
     "schedule": Entry(_SET_UP, "Print what runs dexcli every day, or put it in place.", "schedule"),
+    "completion": Entry(
+        _SET_UP, "Let Tab complete commands, people, tags and days in your shell.", "completion"
+    ),
     "help": Entry(_SET_UP, "Print the commands, or the page about one, or a topic.", "help_"),
     "query": Entry(PLUMBING, "Find e-mail addresses, for mutt, neomutt and aerc.", "query"),
     "schema": Entry(PLUMBING, "Print the JSON Schema of a contact's file.", "schema"),

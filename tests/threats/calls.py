@@ -11,6 +11,7 @@ READS: dict[str, list[list[str]]] = {
     "why": [["why", "x"]],
     "query": [["query", "x"], ["query", "--no-header", "zzzz"]],
     "schema": [["schema"]],
+    "completion": [["completion", "bash"], ["completion", "zsh"], ["completion", "fish"]],
     "help": [["help"], ["help", "--all"], ["help", "cadence"], ["help", "import"]],
     "export": [
         ["export", "csv"],

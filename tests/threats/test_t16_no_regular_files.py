@@ -9,7 +9,7 @@ from tests.conftest import Dexcli
 from tests.threats.calls import CHANGES, READS, calls, spoken
 from tests.threats.conftest import PLAIN, Fresh, files
 
-WITHOUT_CONTACTS = {"init", "config", "schedule", "schema", "help", "merge-driver"}
+WITHOUT_CONTACTS = {"init", "config", "schedule", "schema", "completion", "help", "merge-driver"}
 ABOUT_PEOPLE = [
     call for call in (*calls(of=READS), *calls(of=CHANGES)) if call[0] not in WITHOUT_CONTACTS
 ]

@@ -67,6 +67,7 @@ WITHOUT_CONTACTS = {
     "--list",
     "help",
     "merge-driver",
+    "completion",
 }
 REFUSED_BEFORE = {"amend", "birthday=soon"}  # nothing was logged here; it makes no sense
 

@@ -15,13 +15,13 @@ from dexcli.core.errors import UsageError
 
 _PATTERN = re.compile(r"(?P<key>[^=]+?)(?P<operator>[+-]?=)(?P<value>.*)", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(\w+)`")
-_LISTS = frozenset(
+LISTS = frozenset(
     {"aka", "tags", "emails", "phones", "addresses", "interests", "was", "sources", "distinct"}
 )
 _DAYS = frozenset({"birthday", "added", "met.on", "snoozed.until", "snoozed.since"})
 _FLAGS = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False}
 _BOOLS = frozenset({"paused", "archived", "died"})
-_TABLES = {"met": keys_of(Met), "snoozed": keys_of(Snooze)}
+TABLES = {"met": keys_of(Met), "snoozed": keys_of(Snooze)}
 _BY_COMMAND = {
     "interactions": "dexcli log, note or amend",
     "relationships": "dexcli relate",
@@ -84,9 +84,9 @@ def _check_key(change: Assignment, document: dict[str, Any], *, new_key: bool) -
     if change.key == "name" and change.value is None:
         raise UsageError("name: a contact needs a name")
     known = keys_of(Contact)
-    if head in _TABLES:
-        if inner not in _TABLES[head]:
-            expected = ", ".join(f"{head}.{each}" for each in sorted(_TABLES[head]))
+    if head in TABLES:
+        if inner not in TABLES[head]:
+            expected = ", ".join(f"{head}.{each}" for each in sorted(TABLES[head]))
             raise UsageError(f"{change.key}: expected one of {expected}")
         return
     if head == "accounts" and not inner and change.value is not None:
@@ -113,7 +113,7 @@ def _apply(
         if tables and not table:
             document.pop(tables[0], None)
         return
-    is_list = change.key in _LISTS or isinstance(table.get(name), list)
+    is_list = change.key in LISTS or isinstance(table.get(name), list)
     if change.operator == "=" and not is_list:
         table[name] = change.value
         return

@@ -3,7 +3,10 @@
 import os
 import sys
 from enum import Enum
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path  # only a name here; whoever presses Tab waits for it
 
 
 class Place(Enum):
@@ -18,8 +21,15 @@ class Place(Enum):
     CACHE = ("XDG_CACHE_HOME", "~/.cache")
 
 
-def folder_of(place: Place) -> Path:
-    """Return the user's folder of dexcli, as platformdirs gives it.
+def folder_of(place: Place) -> "Path":
+    """Return the user's folder of dexcli, as platformdirs gives it."""
+    from pathlib import Path
+
+    return Path(name_of(place))
+
+
+def name_of(place: Place) -> str:
+    """Return the folder as text.
 
     On Linux it is said here, since every `due` on a large ledger asks for it and
     platformdirs takes 12 ms to load.
@@ -27,7 +37,7 @@ def folder_of(place: Place) -> Path:
     if sys.platform.startswith("linux") and "ANDROID_DATA" not in os.environ:
         variable, usual = place.value
         given = os.environ.get(variable, "").strip()
-        return Path(given if os.path.isabs(given) else os.path.expanduser(usual), "dexcli")
+        return os.path.join(given if os.path.isabs(given) else os.path.expanduser(usual), "dexcli")
     import platformdirs  # only where it isn't known without
 
     ask = {
@@ -36,4 +46,4 @@ def folder_of(place: Place) -> Path:
         Place.STATE: platformdirs.user_state_path,
         Place.CACHE: platformdirs.user_cache_path,
     }
-    return ask[place]("dexcli", appauthor=False)
+    return str(ask[place]("dexcli", appauthor=False))

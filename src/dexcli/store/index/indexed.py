@@ -28,7 +28,7 @@ def read(lot: Lot, settings: Settings) -> Reading:
     is_valid = known is not None and known.columns.made_for == columns.deciding(settings)
     if known is not None and is_valid and unknown <= few:
         return _reading(lot, known, rows, {})
-    from dexcli.store.index import renewing  # only where the index is made anew
+    from dexcli.store.index import renewing, tabs  # only where the index is made anew
 
     maker = renewing.renewed(lot, settings, known, rows)
     made, parsed, problems = maker.made(at=lot.scan.at), maker.parsed, maker.problems
@@ -38,6 +38,7 @@ def read(lot: Lot, settings: Settings) -> Reading:
     )
     if lasting > (few if is_valid else 0):
         index.save(made)
+        tabs.save(str(lot.path), lot.scan.at, maker.tabs)
     handles = made.columns.handles
     rows = dict(zip(handles, range(len(handles)), strict=True))
     return _told(Source(lot.path, now, made, rows, {}, handles), _in_order(problems))

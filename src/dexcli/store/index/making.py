@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from dexcli.core import columns, names
+from dexcli.core import columns, names, tabs
 from dexcli.core.columns import Row
 from dexcli.core.contact import Contact
 from dexcli.core.roster import Kind, joined, lines_of
@@ -23,13 +23,14 @@ class Part(Struct, frozen=True):
     alike: dict[str, list[str]]
     problems: dict[str, str]
     parsed: list[int]
+    tabs: list[str]
 
 
 class Maker:
     """Takes the contacts of a folder in the order of their handles.
 
-    ``problems`` are what is wrong with files, by handle, and ``parsed`` the rows
-    of those that had to be parsed.
+    ``problems`` are what is wrong with files, by handle, ``parsed`` the rows of
+    those that had to be parsed, and ``tabs`` what Tab offers of each.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -42,6 +43,7 @@ class Maker:
         self._alike: dict[str, list[str]] = {}
         self.problems: dict[str, str] = {}
         self.parsed: list[int] = []
+        self.tabs: list[str] = []
 
     def __len__(self) -> int:
         return len(self._records)
@@ -58,6 +60,7 @@ class Maker:
         for kind, text in self._texts.items():
             if lines := lines_of(kind, contact):
                 text.extend("".join(lines).encode("utf-8", "surrogatepass"))
+        self.tabs.append(_tab_of(contact))
         if contact.is_active:
             self._alike.setdefault(names.same_key(contact.name), []).append(contact.handle)
 
@@ -72,12 +75,14 @@ class Maker:
             alike=self._alike,
             problems=self.problems,
             parsed=self.parsed,
+            tabs=self.tabs,
         )
 
     def extend(self, part: Part) -> None:
         """Take what another maker has taken, behind what is here."""
         self.parsed += [len(self) + row for row in part.parsed]
         self.problems |= part.problems
+        self.tabs += part.tabs
         self._rows += part.rows
         self._keys += part.keys
         self._records += part.records
@@ -105,3 +110,17 @@ def _twins(alike: dict[str, list[str]]) -> bytes:
     """Return a line for each name that several have: its key, and their handles."""
     several = ["\t".join((key, *who)) for key, who in alike.items() if len(who) > 1]
     return "".join(f"{line}\n" for line in several).encode("utf-8", "surrogatepass")
+
+
+def _tab_of(contact: Contact) -> str:
+    if not contact.is_active:
+        return tabs.inactive(contact.handle)
+    words = [f"{tabs.TAG}={tag}" for tag in contact.tags]
+    if contact.city:
+        words.append(f"{tabs.CITY}={contact.city}")
+    if contact.org:
+        words.append(f"{tabs.ORG}={contact.org}")
+    if contact.interactions:
+        words += [f"{tabs.KIND}={kind}" for kind in {e.kind for e in contact.interactions}]
+    words += [f"{tabs.RELATION}={each.kind}" for each in contact.relationships]
+    return tabs.line(tabs.Person(contact.handle, contact.names), words)

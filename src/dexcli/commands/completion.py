@@ -1,0 +1,85 @@
+"""`dexcli completion`: Tab for the shells, printed, installed or taken out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dexcli import options, shells
+from dexcli.core.errors import UsageError
+from dexcli.core.words import listed
+from dexcli.session import Session
+from dexcli.shells import Shell
+from dexcli.store import transaction
+from dexcli.store.change import Change
+
+_NEXT = {
+    Shell.BASH: "Open a new terminal",
+    Shell.ZSH: "Open a new terminal",
+    Shell.FISH: "It works at once, also in terminals that are open",
+    Shell.POWERSHELL: "Open a new PowerShell",
+}
+
+
+def completion(
+    ctx: typer.Context,
+    shell: Annotated[
+        Shell | None, typer.Argument(metavar="[SHELL]", help="Your own, by $SHELL, if not given.")
+    ] = None,
+    *,
+    install: Annotated[
+        bool, typer.Option("--install", help="Put it where the shell finds it.")
+    ] = False,
+    uninstall: Annotated[bool, typer.Option("--uninstall", help="Take it out again.")] = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Let Tab complete commands, people, tags and days in your shell.
+
+    SHELL is bash, zsh, fish or powershell. Without an option, what the shell has
+    to load is printed. Other lines of your start-up file stay as they are.
+
+    Example: dexcli completion --install
+    """
+    session: Session = ctx.obj
+    if install and uninstall:
+        raise UsageError("--install and --uninstall are two things; give one of them")
+    chosen = shell or shells.own_shell(session.environ)
+    if not install and not uninstall:
+        if dry_run:
+            raise UsageError("--dry-run goes with --install or --uninstall")
+        session.screen.text(shells.script(chosen))
+        return
+    home = shells.Home(session.environ)
+    plan = shells.plan_install if install else shells.plan_removal
+    changes = plan(chosen, home)
+    if dry_run:
+        session.screen.text(transaction.diff(changes))
+        return
+    for change in changes:
+        change.path.parent.mkdir(parents=True, exist_ok=True)
+        transaction.apply([change])
+    session.done(_told(chosen, changes, session, install=install))
+
+
+def _told(shell: Shell, changes: Sequence[Change], session: Session, *, install: bool) -> str:
+    files = listed([_short(change.path, session) for change in changes])
+    if not install:
+        return f"Taken out: {files}." if changes else f"There was nothing of dexcli's for {shell}."
+    undone = "`dexcli completion --uninstall` takes it out."
+    if not changes:
+        return f"It is there already, in {_places(shell, session)}."
+    return f"Written: {files}. {_NEXT[shell]}: `dexcli sh`, then Tab. {undone}"
+
+
+def _places(shell: Shell, session: Session) -> str:
+    home = shells.Home(session.environ)
+    found = home.script(shell) or home.start_up(shell)
+    assert found is not None, "each shell has one of them"
+    return _short(found, session)
+
+
+def _short(path: Path, session: Session) -> str:
+    """Return a path as its owner says it."""
+    home = shells.Home(session.environ).folder
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
