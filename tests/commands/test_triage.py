@@ -192,14 +192,15 @@ def test_who_was_decided_is_not_asked_about_again(dexcli: Dexcli, press: Press, 
 
 def test_help_and_a_wrong_key_ask_again(dexcli: Dexcli, people: Path, press: Press) -> None:
     before = contents(people)
-    press("?x\x1bq")
+    press("?x\r\x1bq")
 
     result = dexcli("triage")
 
     assert "Archived people keep their file" in result.stderr
     assert "'x' is none of the keys" in result.stderr
+    assert "Enter is none of the keys" in result.stderr
     assert result.stderr.count("1 of 3") == 1
-    assert result.stderr.count("w weekly") == 4
+    assert result.stderr.count("w weekly") == 5
     assert contents(people) == before
 
 

@@ -12,7 +12,7 @@ from dexcli.core import ids, twins, words
 from dexcli.core.contact import Contact
 from dexcli.core.errors import UsageError
 from dexcli.core.twins import Found, Twins, sides
-from dexcli.output.screen import SEPARATOR
+from dexcli.output.screen import SEPARATOR, spoken_key
 from dexcli.session import Session
 from dexcli.store import chains, config, uniting
 from dexcli.store.change import About, Change
@@ -231,7 +231,7 @@ def _asked(session: Session, two: tuple[str, str], now: dict[str, str], tally: _
             case "?":
                 session.screen.talk(HELP)
             case key:
-                session.screen.talk(f"  {key!r} is none of the keys")
+                session.screen.talk(f"  {spoken_key(key)} is none of the keys")
 
 
 def _now(now: dict[str, str], handle: str) -> str:

@@ -11,7 +11,7 @@ from dexcli.core import triage as deciding
 from dexcli.core.contact import Contact
 from dexcli.core.errors import UsageError
 from dexcli.core.triage import KEYS, Decision, Every, Kept, Remove, Tag
-from dexcli.output.screen import SEPARATOR
+from dexcli.output.screen import SEPARATOR, spoken_key
 from dexcli.session import Session
 from dexcli.store import removed
 from dexcli.store.change import About
@@ -99,7 +99,7 @@ def _decision(key: str, session: Session) -> Kept | None:
         session.screen.talk(HELP)
         return None
     if key not in (EVERY, TAG):
-        session.screen.talk(f"  {key!r} is none of the keys")
+        session.screen.talk(f"  {spoken_key(key)} is none of the keys")
         return None
     try:
         typed = session.screen.ask("  Every:" if key == EVERY else "  Tag:")

@@ -55,7 +55,6 @@ _MEANT = {
     "hike": "hiking", "run": "running", "walk": "walking",
     "video call": "videocall|appel video",
     "attempt": "missed call|appel manque|left a voicemail|left a message for|voicemail|"
-               "tried to call|tried to reach|couldn't reach|essaye d'appeler|essaye de joindre|"
                "sans reponse|no answer from",
 }  # fmt: skip
 _DONE = {
@@ -75,12 +74,19 @@ _DONE_PHRASES = {"ran into": "met", "bumped into": "met", "caught up": "met", "m
                  "hung out": "met", "rendu visite": "visite", "tombe sur": "met",
                  "heard from": "message", "came by": "visit", "came over": "visit",
                  "dropped by": "visit", "stopped by": "visit", "dropped in": "visit",
-                  "spent time": "met"}  # fmt: skip
+                 "spent time": "met", "tried to call": "attempt", "tried calling": "attempt",
+                 "tried to reach": "attempt", "couldn't reach": "attempt",
+                 "essaye d' appeler": "attempt", "essaye d'appeler": "attempt",
+                 "essaye de joindre": "attempt", "essaye de l' appeler": "attempt",
+                 "pas reussi a joindre": "attempt", "laisse un message a": "attempt",
+                 }  # fmt: skip
 IN_VAIN = ("no answer", "didn't answer", "did not answer", "pas de reponse", "sans reponse",
            "n'a pas repondu", "pas repondu", "not there")  # fmt: skip
 STEPS = frozenset({
     "called", "phoned", "rang", "telephoned", "appele", "appelee", "appeles", "appelees",
     "telephone", "texted", "messaged", "wrote", "ecrit", "emailed", "e-mailed", "mailed",
+    "tried to call", "tried calling", "tried to reach", "couldn't reach", "essaye d' appeler",
+    "essaye d'appeler", "essaye de joindre", "pas reussi a joindre", "laisse un message a",
     "invited", "invite", "invitee", "visited", "rendu visite", "heard from",
 })  # fmt: skip
 

@@ -218,3 +218,10 @@ def is_terminal(stream: object) -> bool:
         return bool(stream.isatty())  # type: ignore[attr-defined]  # whatever it is
     except (AttributeError, ValueError):
         return False
+
+
+def spoken_key(key: str) -> str:
+    """Return a key as people call it: Enter has a name, and prints as nothing."""
+    return {"\r": "Enter", "\n": "Enter", "\t": "Tab", "\x1b": "Esc", " ": "the space bar"}.get(
+        key, repr(key)
+    )

@@ -68,10 +68,15 @@ def identities(place: Place, *versions: Sequence[Table]) -> list[list[Identity]]
     ]
 
 
-def sort_key(block: Table) -> tuple[str, str]:
-    """Return what new blocks are sorted by: their day, then what they say."""
+def sort_key(block: Table) -> tuple[str, str, str]:
+    """Return what new blocks are sorted by: their day, then what they say, an id last."""
     day = block.get("on")
-    return (day.isoformat() if isinstance(day, date) else str(day or ""), canonical.of(block))
+    said = {key: value for key, value in block.items() if key != "id"}
+    return (
+        day.isoformat() if isinstance(day, date) else str(day or ""),
+        canonical.of(said),
+        canonical.of(block.get("id")),
+    )
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -29,6 +29,16 @@ _ARTICLES = vocabulary.bag("the a an in of my his her le la un une mon ma de du 
 _SLASHED = re.compile(r"\d\d?/\d\d?(?:/\d{2,4})?|\d\d?([.-])\d\d?\1\d{2,4}")
 _NUMBER_OF_MONTH = re.compile(r"(?:on (?:the )?(\d\d?)(?:st|nd|rd|th)|le (\d\d?|1er))")
 _BEHIND = frozenset({"at", "with", "avec", "chez", "about", "and", "et", "à", "au", "for", "pour"})
+_WEEKEND = re.compile(
+    r"(?P<over>(?:over|during|at|on) )?(?:(?:the|le|(?P<this>this|ce)) )?(?P<last>(?:last|past) )?"
+    r"week-?end(?P<dernier> (?:dernier|passe))?"
+)
+_SEASON = re.compile(
+    r"(?:last|this|this past) (?:summer|winter|spring|autumn|fall)"
+    r"|(?:l' ?ete|l' ?hiver|l' ?automne|le printemps|ete|hiver|automne|printemps) dernier"
+    r"|cet ete|cet hiver|cet automne|ce printemps"
+)
+_SATURDAY = 5  # as `date.weekday` counts
 _NEAR = re.compile(r"(?:last|past) (\w+)|(\w+) (?:dernier|passe)")
 
 
@@ -87,7 +97,7 @@ def _at(
         words = [token.plain for token in board.tokens[start:end]]
         if size == 1 and (not _stands_alone(board, start) or is_name(start, end)):
             continue
-        on = _read(words, calendar)
+        on = _weekend(" ".join(words), calendar) or _read(words, calendar)
         if on is None:
             on = _of_month(board, end, words, calendar)
         if on is not None:
@@ -152,6 +162,29 @@ def _stands_alone(board: Board, place: int) -> bool:
     is_last = place == len(board) - 1
     is_weekday = token.plain in {"mon", "sat", "sun", "wed"}
     return is_weekday and is_last and place > 0 and before not in _ARTICLES
+
+
+def _weekend(text: str, calendar: Calendar) -> PartialDate | None:
+    """Return the Saturday of the weekend that words say.
+
+    Raises:
+        ValueError: They say a season, of which nobody knows when it was.
+    """
+    if _SEASON.fullmatch(text):
+        raise ValueError(
+            f"{text!r} is no day; expected a month at least, such as in July "
+            f"(or \\{text}, which stays text)"
+        )
+    said = _WEEKEND.fullmatch(text)
+    if said is None or calendar.facing is not Facing.BACK:
+        return None
+    is_last = said["last"] == "last " or bool(said["dernier"])
+    if not (said["last"] or is_last or said["this"] or said["over"]):
+        return None  # "the weekend with Ada" is what it was
+    since = (calendar.today.weekday() - _SATURDAY) % 7
+    is_now = since <= 1  # on a Saturday and a Sunday the last one is that of the week before
+    earlier = 7 if is_now and is_last else 0
+    return PartialDate.of(calendar.today - timedelta(days=since + earlier))
 
 
 def _last_month(name: str, calendar: Calendar) -> PartialDate | None:

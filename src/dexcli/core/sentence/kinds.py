@@ -94,7 +94,7 @@ def _phrase(board: Board, head: int) -> tuple[int, int] | None:
         while end < head and board.is_free(end) and (end == start or not _parts(board, end - 1)):
             end += 1
         first, last = start, end
-        while first < last and board.tokens[first].plain in _ASIDE:
+        while first < last and _says_nothing(board, first):
             first += 1
         while last > first and board.tokens[last - 1].plain in _ASIDE | vocabulary.AND:
             last -= 1
@@ -106,6 +106,12 @@ def _phrase(board: Board, head: int) -> tuple[int, int] | None:
             board.mark(start, end, Role.GLUE)
         start = end
     return None
+
+
+def _says_nothing(board: Board, place: int) -> bool:
+    """Whether a word says nothing of what it was: "an", but not the "au" of "au téléphone"."""
+    is_aside = board.tokens[place].plain in _ASIDE
+    return is_aside and not board.phrase_at(place, vocabulary.KINDS, vocabulary.LONGEST)
 
 
 def _has_name(board: Board, start: int, end: int) -> bool:

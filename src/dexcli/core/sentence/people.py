@@ -1,5 +1,7 @@
 """Who is meant by the names in a sentence: one person, several, or nobody here."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from dexcli.core import names, vocabulary
@@ -56,6 +58,9 @@ def named(text: str, ledger: Ledger) -> Named:
     """
     if exact := exactly(text, ledger):
         return Named(text, exact, is_sure=len(exact) == 1)
+    for spelled in _hyphened(text):
+        if exact := exactly(spelled, ledger):
+            return Named(text, exact, is_sure=len(exact) == 1)
     asked = names.asked(text)
     if not asked or asked in PARTICLES:
         return Named(text)
@@ -65,6 +70,15 @@ def named(text: str, ledger: Ledger) -> Named:
     if len(asked) < _SHORTEST:
         return Named(text)
     return Named(text, _active(ledger.roster.starting(Kind.NAMES, asked), ledger))
+
+
+def _hyphened(text: str) -> Iterator[str]:
+    """Yield a name with its hyphens typed as blanks, and each blank as a hyphen."""
+    if "-" in text:
+        yield text.replace("-", " ")
+    words = text.split()
+    for place in range(len(words) - 1):
+        yield " ".join([*words[:place], "-".join(words[place : place + 2]), *words[place + 2 :]])
 
 
 def exactly(text: str, ledger: Ledger) -> tuple[Contact, ...]:

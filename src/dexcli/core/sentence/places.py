@@ -11,7 +11,7 @@ telephone moment present""")
 _ARTICLES = vocabulary.bag("the a an my our his her their la le les l' mon ma notre son sa leur")
 _OVER = vocabulary.bag("""
 and et & about where when who then with avec for pour because to talking over in on
-during after before by while from until till de since pendant apres avant qui puis pour on
+during after before by at while from until till de since pendant apres avant qui puis pour on
 nous je i we he she it was is together ensemble""")
 _PLAYED = vocabulary.bag("joue jouer jouait jouons jouent played")
 _MOST = 4  # words in small letters
@@ -28,8 +28,15 @@ def take(board: Board, *, is_french: bool) -> str:
         end = _end(board, start + 1, word)
         if end > start + 1:
             board.mark(start, end, Role.PLACE)
-            return board.text(start if word == "chez" else start + 1, end)
+            first = start if word == "chez" else start + 1
+            return board.text(first + _has_article(board, word, first, end), end)
     return ""
+
+
+def _has_article(board: Board, word: str, start: int, end: int) -> bool:
+    """Whether "la" says nothing: "à la gare" is the gare, as "au marché" is the marché."""
+    is_la = word == "à" and board.tokens[start].core == "la"
+    return is_la and end > start + 1 and not board.tokens[start + 1].is_capital
 
 
 def _marker(board: Board, place: int, *, is_french: bool) -> str | None:

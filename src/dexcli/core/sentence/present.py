@@ -65,7 +65,17 @@ def _around_verb(board: Board, crowd: Crowd, said: Verb) -> str:
         return objects[0][1].text
     if len(subject) == 1 and subject[0] != ME and not objects:
         return subject[0]
+    if objects and not subject and _is_told_by_me(board, said):
+        return ME
     return ME if subject == [ME] else ""
+
+
+def _is_told_by_me(board: Board, said: Verb) -> bool:
+    """Whether nobody stands before what was done: "called Bob" is what one did oneself."""
+    before = board.tokens[: said.start]
+    return not any(token.plain in vocabulary.THEY for token in before) and all(
+        role is not Role.PERSON for role in board.roles[: said.start]
+    )
 
 
 def _subject(board: Board, crowd: Crowd, end: int) -> list[str]:
