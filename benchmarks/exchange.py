@@ -63,7 +63,7 @@ def _cards(bench: Bench) -> Group:
         return bench.python("write_once.py", kept, folder)
 
     importing = Program(f"dexcli import, {CARDS:,} vCards", into_empty)
-    reading = Program("reading the cards", lambda _: bench.python("read_cards.py", book))
+    reading = Program("reading the cards", lambda _: bench.python("read_rows.py", book))
     writing = Program(f"writing {len(texts):,} files once", into_folder)
     line = Ratio(importing, writing, goal=AtMost(1.6), less=reading)
     return Group("vCards", [line], most=MOST_TURNS)
@@ -75,7 +75,7 @@ def _mails(bench: Bench) -> Group:
         file.writelines(map(_message, range(MESSAGES)))
     python = Program("Python's mailbox", lambda _: bench.python("read_mailbox.py", archive))
     ours = Program(
-        f"reading {MESSAGES:,} messages", lambda _: bench.python("read_mails.py", archive)
+        f"reading {MESSAGES:,} messages", lambda _: bench.python("read_rows.py", archive)
     )
     return Group("an mbox", [Ratio(python, ours, goal=AtLeast(2))], most=MOST_TURNS)
 

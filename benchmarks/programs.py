@@ -38,14 +38,6 @@ import tomli
 for path in Path(sys.argv[1]).glob("*.toml"):
     tomli.loads(path.read_bytes().decode())
 """
-READ_CARDS = """\
-import sys
-from dexcli.formats.vcard import cards
-
-with open(sys.argv[1], "rb") as stream:
-    for card in cards.parse(stream):
-        pass
-"""
 # What an import of mail needs of each message, by the means of the standard library.
 READ_MAILBOX = """\
 import mailbox, sys
@@ -55,7 +47,8 @@ for message in mailbox.mbox(sys.argv[1], create=False):
     people = getaddresses(message.get_all("from", []) + message.get_all("to", []))
     parsedate_to_datetime(message["date"]), message["subject"], message["message-id"]
 """
-READ_MAILS = """\
+# What a format reads in a file, row by row, as the plan of an import gets it.
+READ_ROWS = """\
 import sys
 from datetime import date
 from pathlib import Path
@@ -65,7 +58,10 @@ from dexcli.formats.source import Source, Terms
 path = Path(sys.argv[1])
 with path.open("rb") as stream:
     head = stream.read(65536)
-source = Source(name=path.name, opened=lambda: path.open("rb"), head=head, path=path)
+size = path.stat().st_size
+source = Source(
+    name=path.name, opened=lambda: path.open("rb"), head=head, size=size, path=path
+)
 terms = Terms(today=date(2026, 11, 22), me=frozenset({"me@example.org"}), everybody=True)
 for row in registry.reads(registry.recognised(source)).rows(source, terms):
     pass
@@ -76,7 +72,6 @@ SCRIPTS = {
     "start_dexcli.py": START_DEXCLI,
     "write_once.py": WRITE_ONCE,
     "parse_all.py": PARSE_ALL,
-    "read_cards.py": READ_CARDS,
     "read_mailbox.py": READ_MAILBOX,
-    "read_mails.py": READ_MAILS,
+    "read_rows.py": READ_ROWS,
 }
