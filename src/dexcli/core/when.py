@@ -65,6 +65,11 @@ _ORDERS = {"dmy": ("one", "two"), "mdy": ("two", "one")}  # the groups of the da
 _TYPOGRAPHY = str.maketrans("’‘ʼ‐‑−", "'''---")
 
 
+def is_month(word: str) -> bool:
+    """Return whether a folded word is a month's name or its start."""
+    return word in _MONTHS
+
+
 def parse_when(text: str, *, today: date, facing: Facing, order: str | None = None) -> PartialDate:
     """Read a day, a month or a year in English or French, seen from ``today``.
 

@@ -106,3 +106,8 @@ def test_a_day_seen_from_the_first_of_january_is_last_year_s() -> None:
     here = Surroundings(HERE.ledger, date(2026, 1, 1))
 
     assert str(read("coffee with Ada on 31 december", here).day) == "2025-12-31"
+
+
+def test_a_text_of_a_thousand_words_is_no_sentence() -> None:
+    with pytest.raises(ValueError, match="1,003 words are no sentence"):
+        read(f"lunch with Ada {'very ' * 1000}")

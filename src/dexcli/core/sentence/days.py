@@ -38,6 +38,9 @@ _SEASON = re.compile(
     r"|(?:l' ?ete|l' ?hiver|l' ?automne|le printemps|ete|hiver|automne|printemps) dernier"
     r"|cet ete|cet hiver|cet automne|ce printemps"
 )
+_NO_DAY = "no day of the calendar"
+_NOT_OF_IT = vocabulary.bag("""
+because by before until till every each since car parce avant jusqu'a chaque depuis black good""")
 _SATURDAY = 5  # as `date.weekday` counts
 _NEAR = re.compile(r"(?:last|past) (\w+)|(\w+) (?:dernier|passe)")
 
@@ -94,6 +97,8 @@ def _at(
         end = start + size
         if not board.are_free(start, end) or not _is_one_phrase(board, start, end):
             continue
+        if calendar.facing is Facing.BACK and _is_of_something_else(board, start):
+            return None
         words = [token.plain for token in board.tokens[start:end]]
         if size == 1 and (not _stands_alone(board, start) or is_name(start, end)):
             continue
@@ -103,6 +108,22 @@ def _at(
         if on is not None:
             return Day(on, start, end)
     return None
+
+
+def _is_of_something_else(board: Board, start: int) -> bool:
+    """Whether a day is none of the meeting: "because Monday", "(born in May", ", she leaves"."""
+    before = board.plain(max(start - 2, 0), start).split()
+    if before and before[-1] in _NOT_OF_IT and before[0] not in {"came", "dropped", "stopped"}:
+        return not board.tokens[start - 1].tail
+    for place in range(start - 1, -1, -1):
+        token = board.tokens[place]
+        if ")" in token.tail:
+            return False
+        if "(" in token.lead:
+            return True
+        if "," in token.tail:
+            return place + 1 < start and board.tokens[place + 1].plain in vocabulary.THEY
+    return False
 
 
 def _is_one_phrase(board: Board, start: int, end: int) -> bool:
@@ -127,7 +148,9 @@ def _read(words: list[str], calendar: Calendar) -> PartialDate | None:
         return last
     try:
         return calendar.read(text)
-    except ValueError:
+    except ValueError as error:
+        if _NO_DAY in str(error):
+            raise ValueError(f"{error} (or \\{text}, which stays text)") from None
         return None
 
 
@@ -140,7 +163,7 @@ def _in_digits(text: str, calendar: Calendar) -> PartialDate | None:
     try:
         return calendar.read(text)
     except ValueError as error:
-        if "no day of the calendar" in str(error) or "no date" in str(error):
+        if _NO_DAY in str(error) or "no date" in str(error):
             return None
         raise ValueError(f"{error} (or \\{text}, which stays text)") from None
 
@@ -150,7 +173,8 @@ def _is_day(words: list[str]) -> bool:
     text = " ".join(words)
     if words[-1] in _UNITS and len(words) > 1:
         return bool(_SIGNED.match(text)) or words[0] in {"last", "next", "this"}
-    return not re.fullmatch(r"[+-]?\d+ ?[a-z]*", text)
+    number = re.fullmatch(r"[+-]?\d+(?:st|nd|rd|th|er)? ?([a-z]*)", text)
+    return number is None or when.is_month(number[1])
 
 
 def _stands_alone(board: Board, place: int) -> bool:

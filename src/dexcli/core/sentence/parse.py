@@ -11,7 +11,7 @@ from dexcli.core import names, vocabulary
 from dexcli.core.contact import ATTEMPT_KIND, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.ledger import Ledger
-from dexcli.core.sentence import days, kinds, notes, places, present, promise
+from dexcli.core.sentence import days, doubts, kinds, notes, places, present, promise
 from dexcli.core.sentence.board import Board, Role
 from dexcli.core.sentence.days import Calendar
 from dexcli.core.sentence.kinds import Verb
@@ -102,11 +102,13 @@ def _read(text: str, here: Surroundings) -> Parse:
     main, later = promise.split(text)
     promised = None if later is None else promise.parse(later, here.calendar(Facing.AHEAD))
     board = Board(main)
+    doubts.check_length(board)
     crowd = Crowd(board, here.ledger)
     tags = notes.take_tags(board)
     notes.take_literals(board)
     notes.take_said(board, crowd)
     notes.take_about(board)
+    doubts.check(board)
     day = _take_day(board, crowd, here)
     said = _verb(board)
     head = present.first_with(board)
@@ -116,6 +118,7 @@ def _read(text: str, here: Surroundings) -> Parse:
         present.take_bare(board, crowd)
     has_with = any(token.plain in vocabulary.WITH for token in board.tokens)
     kind = kinds.take(board, said, here.kinds, head=head, is_phrase=has_with)
+    doubts.check_days(board)
     if kind == CALL and kinds.is_in_vain(board):
         kind = ATTEMPT_KIND
     return _parsed(board, crowd, Parse(

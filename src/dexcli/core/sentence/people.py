@@ -254,7 +254,8 @@ class Crowd:
             who = named(text, self.ledger)
             if not who.who or not (who.is_sure or len(who.who) > 1 or stop == end):
                 continue
-            if known and stop - start == 1 and board.tokens[start].plain in _COMMON:
+            word = board.tokens[start].plain
+            if stop - start == 1 and known and word in _COMMON | vocabulary.KINDS.keys():
                 return None
             if who.is_sure and not self._ends(stop) and not self._is_exact(text, stop, end):
                 return start, end, Named(board.text(start, end), who.who)  # may be another Ada

@@ -8,7 +8,8 @@ from dexcli.core.sentence.board import Board, unescaped
 from dexcli.core.sentence.days import Calendar
 
 _MARK = re.compile(
-    r"(?<!\\);|(?<!\S)(?:next(?: time)?|todo|to do|prochain|prochaine|prochaine fois|ensuite|suite|"
+    r"(?<!\\);(?=\s|$)"
+    r"|(?<!\S)(?:next(?: time)?|todo|to do|prochain|prochaine|prochaine fois|ensuite|suite|"
     r"à faire|a faire)\s?:(?=\s|$)",
     re.IGNORECASE,
 )
@@ -39,11 +40,12 @@ def parse(text: str, calendar: Calendar) -> Reminder:
         ValueError: A date in digits could be several.
     """
     board = Board(text)
-    ahead = [
-        day
-        for day in days.found(board, calendar, lambda _start, _end: False)
-        if day.on.last >= calendar.today
-    ]
+    found = days.found(board, calendar, lambda _start, _end: False)
+    ahead = [day for day in found if day.on.last >= calendar.today]
+    if len(ahead) > 1 and ";" in text[: board.tokens[ahead[-1].start].start]:
+        raise ValueError("two promises; a sentence takes one: the other goes to 'dexcli remind'")
+    if found and not ahead:
+        raise ValueError(f"{found[0].on} is over; a promise is for a day that lies ahead")
     if not ahead:
         return Reminder(note=_note(text))
     day = ahead[0]
