@@ -182,9 +182,12 @@ class Session(Struct, frozen=True, dict=True):
 
         Raises:
             FilterError: The words are no filter.
+            UsageError: They are empty, as a shell's variable may be that isn't set.
         """
         if not words:
             return list(self.ledger if everybody else self.ledger.active)
+        if not "".join(words).strip():
+            raise UsageError("the filter is empty; leave it out for everybody")
         from dexcli.core import query  # only for a filter
         from dexcli.core.query import asked, holding
 

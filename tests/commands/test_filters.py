@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Write
-from tests.conftest import Dexcli
+from tests.conftest import Dexcli, Result
 
 PEOPLE = {
     "ada": 'name = "Ada"\ntags = ["old friend"]\ncity = "New York"\ncadence = "weekly"\n'
@@ -136,3 +136,11 @@ def test_a_tag_with_a_quote_in_it_is_listed(dexcli: Dexcli, write: Write) -> Non
     write("dot", 'name = "Dot"\ntags = ["6\\" vinyl (old)"]\n')
 
     assert dexcli("tag", '6" vinyl (old)').stdout.startswith("Dot")
+
+
+@pytest.mark.parametrize("words", [("",), (" ", "")])
+def test_an_empty_word_is_no_filter_for_everybody(dexcli: Dexcli, words: tuple[str, ...]) -> None:
+    for command in (("list",), ("due",), ("export", "csv")):
+        assert dexcli(*command, *words) == Result(
+            2, "", "dexcli: the filter is empty; leave it out for everybody\n"
+        )

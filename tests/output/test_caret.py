@@ -18,6 +18,7 @@ from dexcli.output import caret
         ("e\u0301te\u0301 tga:b", "tga:", "  e\u0301te\u0301 tga:b\n      ^^^^\n"),
         ("x tga日:b", "tga日:", "  x tga日:b\n    ^^^^^^\n"),
         ("\x1b tga:b", "tga:", "  \\x1b tga:b\n       ^^^^\n"),
+        ("a\ttga:b", "tga:", "  a tga:b\n    ^^^^\n"),
         ("a\ntga:b", "tga:", "  a␊tga:b\n    ^^^^\n"),
     ],
 )

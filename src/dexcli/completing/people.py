@@ -28,7 +28,7 @@ def people(typed: str, outside: Outside, others: Iterable[str] = ()) -> list[Can
     return [
         Candidate(person.handle, person.names[0], person.names)
         for person in found
-        if person.handle not in there
+        if person.handle not in there and person.handle[0] != "-"  # which would be an option
     ]
 
 

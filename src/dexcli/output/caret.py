@@ -17,9 +17,9 @@ def under(place: Place) -> str:
     Wide characters take two columns and combining ones none; hidden ones are
     shown as escapes.
     """
-    before = sanitize.one_line(place.text[: place.start])
-    wrong = sanitize.one_line(place.text[place.start : place.end])
-    behind = sanitize.one_line(place.text[place.end :])
+    text, start, end = place.text, place.start, place.end
+    parts = (text[:start], text[start:end], text[end:])
+    before, wrong, behind = (sanitize.one_line(part).replace("\t", " ") for part in parts)
     if cell_len(before + wrong + behind) > _ROOM:
         before, wrong, behind = (
             _end(before, _BEFORE),
