@@ -374,3 +374,17 @@ def test_somebody_new_who_took_a_removed_person_s_handle_and_left_it_isn_t_that_
     merged = merge_ledgers(base, anew, logged).files
 
     assert merged == anew | logged
+
+
+def test_who_became_one_with_whom_they_mention_mentions_themselves_after_no_merge() -> None:
+    ada = b'name = "Ada"\nid = "a1"\n'
+    base = {"ada.toml": ada, "bob.toml": b'name = "Bob"\nid = "b2"\n'}
+    ours = {**base, "ada.toml": ada + b'\n[[interactions]]\non = 2026-02-02\nid = "p1"\n'}
+    mentor = b'\n[[relationships]]\nkind = "mentor"\nwho = "bob"\n'
+    theirs = {"ada.toml": ada + b'was = ["bob", "b2"]\n' + mentor}
+
+    merged = merge_ledgers(base, ours, theirs).files
+
+    assert b"mentor" not in merged["ada.toml"]
+    for side in (ours, theirs):
+        assert merge_ledgers(base, merged, side).files == merged

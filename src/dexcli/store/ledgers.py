@@ -146,6 +146,8 @@ def _merge_person(place: Place, versions: _Versions, found: _Found) -> None:
     """Merge all files of one person into one."""
     try:
         raw = _person_merged(place, versions, found)
+        if place.is_of_several:  # who met one of them before may still say so
+            raw = earlier.as_part(raw, place, None)
         found.files[place.file] = earlier.with_was(raw, place)
         if place.is_of_several:
             found.conflicts.discard(Waiting(handle_of(place.file), "id"))

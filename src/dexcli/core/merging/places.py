@@ -223,6 +223,13 @@ def _with_earlier(
     ids |= {side[each].id for n, side in enumerate(sides, 1) for each in person.on(n)}
     ids -= {""}
     if is_of_several := len(person.base) > 1 or len(ids) > 1:
+        said = {
+            was
+            for n, side in enumerate(sides, 1)
+            for each in person.on(n)
+            for was in side[each].was
+        }
+        own |= {each for each in person.base if each not in called and handle_of(each) in said}
         own |= {
             each.base
             for each in person.strands
