@@ -124,7 +124,8 @@ def _news_json(each: News) -> dict[str, Any]:
 
 
 def _introduced(contact: Contact) -> str:
-    about = [contact.title, contact.org, contact.city, words.reach(contact)]
+    org = "" if contact.org == contact.name else contact.org
+    about = [contact.title, org, contact.city, words.reach(contact)]
     kept = [part for part in about if part]
     return f"{words.cut(contact.name)} ({contact.handle}){': ' if kept else ''}{', '.join(kept)}"
 
