@@ -28,9 +28,18 @@ def summary(plan: Plan) -> str:
     come = words.counted(plan.interactions, "new interaction") if plan.interactions else ""
     parts = brought(plan)
     parts.insert(1 if plan.added else 0, come)
-    told = ", ".join(part for part in parts if part)
+    told = ", ".join(part for part in parts if part) + _of_the_same(plan)
     total = words.counted(sum(counts.values()), "row")
     return f"{total}: {rows}.{f' {told}.' if told else ''}"
+
+
+def _of_the_same(plan: Plan) -> str:
+    """Return why rows and contacts differ in number; a row that is a meeting says so by itself."""
+    more = count(plan.outcomes, Added) - len(plan.added)
+    if plan.interactions or not plan.added or more <= 0:
+        return ""
+    one = "1 row more was about one of them"
+    return f"; {one if more == 1 else f'{more:,} rows more were about some of them'}"
 
 
 def _counts(plan: Plan) -> dict[str, int]:
