@@ -101,7 +101,7 @@ class Session(Struct, frozen=True, dict=True):
         Raises:
             NoLedgerError: There is none.
         """
-        return Folder.at(self.path)
+        return Folder.at(self.path, is_usual=not self.named)
 
     @cached_property
     def loaded(self) -> config.Loaded:

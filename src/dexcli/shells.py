@@ -89,6 +89,15 @@ class Home(Struct, frozen=True):
         return any(_LOADS_COMPLETION.search(_foreign(_text(file))) for file in files)
 
 
+def is_unknown(environ: Mapping[str, str]) -> bool:
+    """Whether SHELL names none that is known."""
+    try:
+        own_shell(environ)
+    except UsageError:
+        return True
+    return False
+
+
 def own_shell(environ: Mapping[str, str]) -> Shell:
     """Return the user's own shell.
 

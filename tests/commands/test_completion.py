@@ -93,7 +93,9 @@ def test_it_is_installed_once_and_taken_out_again(dexcli: Dexcli, home: Path, sh
     assert dexcli("completion", shell, "--install").stdout.startswith("It is there already, in ~/")
     assert files(home) == installed
 
-    assert dexcli("completion", shell, "--uninstall").stdout.startswith("Taken out: ~/")
+    gone = dexcli("completion", shell, "--uninstall").stdout
+    assert all(f"Taken out of ~/{name}" in gone for name in before)
+    assert all(f"Removed ~/{name}" in gone for name in FILES[shell] - set(before))
     assert files(home) == before
     assert dexcli("completion", shell, "--uninstall").stdout == (
         f"There was nothing of dexcli's for {shell}.\n"
@@ -162,6 +164,24 @@ def test_the_folders_that_are_set_are_used(
     assert (tmp_path / "own" / "completions" / "dexcli").is_file()
     assert (tmp_path / "z" / ".zshrc").is_file()
     assert (tmp_path / "config" / "fish" / "completions" / "dexcli.fish").is_file()
+
+
+def test_without_a_known_shell_all_that_is_installed_is_taken_out(
+    dexcli: Dexcli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHELL", "/bin/tcsh")
+    dexcli("completion", "fish", "--install")
+    dexcli("completion", "powershell", "--install")
+
+    shown = dexcli("completion", "--uninstall", "--dry-run").stdout
+    assert "dexcli.fish" in shown
+    assert "profile.ps1" in shown
+
+    assert dexcli("completion", "--uninstall").exit_code == 0
+    assert ".config/fish/completions/dexcli.fish" not in files(home)
+    assert not any(files(home).values())
+    again = dexcli("completion", "--uninstall")
+    assert again.stdout == "There was nothing of dexcli's for any shell.\n"
 
 
 @pytest.mark.parametrize("words", [["--install", "--uninstall"], ["--dry-run"]])

@@ -26,6 +26,10 @@ LOAD = "Your cadences ask for"
         (["tous les 2 mois", "ada"], "tous les 2 mois",
          f"tous les 2 mois. Next around 2 January 2027. {LOAD} 6 contacts a year."),
         (["P1M", "ada"], "P1M", f"P1M. Next around 2 December. {LOAD} 1 contact a month."),
+        (["month", "ada"], "month",
+         f"every month. Next around 2 December. {LOAD} 1 contact a month."),
+        (["two", "weeks", "ada"], "two weeks",
+         f"every two weeks. Still due. {LOAD} 2.2 contacts a month."),
         (["yearly", "ada"], "yearly",
          f"yearly. Next around 2 November 2027. {LOAD} 1 contact a year."),
         (["never", "ada"], "never", "never."),
@@ -42,6 +46,20 @@ def test_a_cadence_is_kept_as_it_was_written(
     assert (result.exit_code, result.stdout, result.stderr) == (0, f"Ada: {told}{UNDO}\n", "")
     assert path.read_text(encoding="utf-8") == (
         f'name = "Ada"\ncadence = "{stands}"\nadded = 2026-11-02\n'
+    )
+
+
+def test_who_stands_before_the_cadence_is_told_which_comes_first(
+    dexcli: Dexcli, write: Write
+) -> None:
+    write("granny", 'name = "Granny"\n')
+
+    result = dexcli("every", "granny", "3", "weeks")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "dexcli: CADENCE: 'granny' is no cadence; the cadence comes first: "
+        "dexcli every '3 weeks' granny\n"
     )
 
 

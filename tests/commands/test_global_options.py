@@ -93,7 +93,7 @@ def test_without_any_the_place_of_one_s_own_is_named(
 
     assert cli.run(["due"]) == 1
     assert capsys.readouterr().err == (
-        f"dexcli: no ledger at {place}; make one with: dexcli init {place}\n"
+        f"dexcli: no ledger at {place}; make one with: dexcli init\n"
     )
     assert not place.exists()
 

@@ -810,3 +810,16 @@ def test_records_are_counted_while_they_are_read_and_not_before() -> None:
 
     assert next(rows).line == 2
     assert passed == [2]
+
+
+def test_two_cards_of_one_person_are_told_where_rows_and_contacts_differ(
+    dexcli: Dexcli, tmp_path: Path
+) -> None:
+    ann = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Hill\r\nEMAIL:ann@example.org\r\nEND:VCARD\r\n"
+    (tmp_path / "phone.vcf").write_text(ann + ann, "utf-8")
+
+    told = dexcli("import", str(tmp_path / "phone.vcf"), "--yes").stdout
+
+    assert told.startswith(
+        "2 rows: 2 added. 1 new contact; 1 row more was about one of them." + UNDO
+    )

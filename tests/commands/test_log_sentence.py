@@ -55,6 +55,31 @@ def test_a_sentence_without_quotes_is_logged_and_told(dexcli: Dexcli, ledger: Pa
     )
 
 
+NEW = "dexcli: lnuch is a new kind; did you mean lunch? dexcli amend --kind lunch\n"
+
+
+@pytest.mark.parametrize("words", [["ada", "--kind", "lnuch"], ["lnuch", "with", "Ada"]])
+def test_a_kind_that_is_nearly_a_known_one_is_told_and_logged(
+    dexcli: Dexcli, ledger: Path, words: list[str]
+) -> None:
+    result = dexcli("log", *words)
+
+    assert (result.exit_code, result.stderr.count(NEW)) == (0, 1)
+    assert 'kind = "lnuch"' in text_of(ledger, "ada-lovelace")
+    assert "new kind" not in dexcli("log", "bob", "--kind", "lnuch").stderr
+
+
+def test_a_kind_that_is_nearly_one_of_this_ledger_is_told(dexcli: Dexcli) -> None:
+    dexcli("log", "bob", "--kind", "geocaching")
+
+    assert "did you mean geocaching?" in dexcli("log", "ada", "--kind", "geocachnig").stderr
+
+
+@pytest.mark.parametrize("kind", ["lunch", "dejeuner", "tai chi", "jog", "met", "note", "attempt"])
+def test_a_kind_that_is_known_or_like_none_is_nothing_to_tell(dexcli: Dexcli, kind: str) -> None:
+    assert dexcli("log", "ada", "--kind", kind).stderr == ""
+
+
 def test_a_sentence_in_quotes_is_the_same(dexcli: Dexcli, ledger: Path) -> None:
     dexcli("log", "appel avec Ada hier : son livre ; lui écrire avant vendredi")
 

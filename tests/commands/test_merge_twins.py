@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dexcli.core.contact import Contact
+from dexcli.core.twins import sides
 from tests.commands.conftest import Write
 from tests.conftest import UNDO, Dexcli, Keyboard
 
@@ -167,3 +169,15 @@ def test_options_that_find_somebody_go_with_nobody_named(dexcli: Dexcli, write: 
         assert result.stderr == (
             "dexcli: --auto, --json and --limit find who is meant; leave out KEEP OTHER\n"
         )
+
+
+def test_what_formats_keep_for_themselves_is_told_as_where_somebody_came_from() -> None:
+    phone = Contact(
+        name="Ada", sources=("vcard:6880",), extra={"vcard": {"lines": ["TEL;TYPE=cell:1"]}}
+    )
+    linked = Contact(name="Ada", sources=("linkedin:ada", "vcard:1"), extra={"hair": "red"})
+
+    assert sides.differences(phone, linked) == [
+        ("hair", "", "red"),
+        ("from", "a vCard", "LinkedIn, a vCard"),
+    ]

@@ -59,11 +59,12 @@ def test_alone_it_shows_what_each_version_said(dexcli: Dexcli, ada: Path) -> Non
     assert (result.exit_code, result.stderr) == (6, "")
     assert result.stdout == (
         "ada city · London stands, the other value is Cambridge; before it was Paris"
-        " · --take 1 Cambridge | 2 London\n"
+        " · --take 1 for Cambridge, --take 2 for London (stands now)\n"
         "ada interactions.v3t8n1w6b9.note · the note of the meeting of 2026-11-20: wine stands, "
-        "the other value is tea · --take 1 tea | 2 wine\n"
+        "the other value is tea · --take 1 for tea, --take 2 for wine (stands now)\n"
         "ada gifts.a book. · the gift a book: one version removed it, the other changed it to "
-        "idea a book, given true; before it was idea a book · --take 1 keep | 2 remove\n"
+        "idea a book, given true; before it was idea a book"
+        " · --take 1 to keep it, --take 2 to remove it\n"
     )
     assert ada.read_text("utf-8") == ADA
 
@@ -84,7 +85,7 @@ values = [{ on = 2026-11-20, kind = "coffee", with = ["bob"], note = "tea", id =
     assert dexcli("resolve").stdout == (
         "ada interactions.v3t8n1w6b9 · the coffee of 2026-11-20: one version removed it, the other "
         "changed it to 2026-11-20 coffee, with bob, tea; before it was 2026-11-20 coffee, with bob"
-        " · --take 1 keep | 2 remove\n"
+        " · --take 1 to keep it, --take 2 to remove it\n"
     )
     assert (
         "ada.toml:6: one version removed the coffee of 2026-11-20, the other changed it; choose "

@@ -226,3 +226,11 @@ def test_a_leap_day_birthday_is_on_the_28th_in_other_years(dexcli: Dexcli, write
     result = dexcli("--today", "2027-02-28", "show", "bob")
 
     assert "  birthday: 29 February (today)\n" in result.stdout
+
+
+def test_a_practice_whose_name_is_its_organisation_is_named_once(
+    dexcli: Dexcli, write: Write
+) -> None:
+    write("city", 'name = "City Dental Practice"\norg = "City Dental Practice"\n')
+
+    assert dexcli("show", "city").stdout.count("City Dental Practice") == 1

@@ -491,3 +491,26 @@ def test_a_handle_with_blanks_and_a_name_of_two_lines(
 
     assert result.stdout.startswith("Decided: 1 monthly. 3 contacts left.")
     assert 'cadence = "monthly"' in path.read_text("utf-8")
+
+
+CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\n{}\r\nEND:VCARD\r\n"
+CARDS = (
+    CARD.format("FN:Ada Lovelace\r\nTEL:+44 20 7946 0001")
+    + CARD.format("ORG:City Dental Practice\r\nTEL:+44 20 7946 0002")
+    + CARD.format("TEL:+44 20 7946 0003")
+)
+
+
+def test_cards_that_name_nobody_are_told_by_the_import_and_by_triage(
+    dexcli: Dexcli, tmp_path: Path, press: Press
+) -> None:
+    (tmp_path / "phone.vcf").write_text(CARDS, "utf-8")
+
+    told = dexcli("import", str(tmp_path / "phone.vcf"), "--yes")
+
+    assert "2 cards are no people by name: tagged triage\n" in told.stdout + told.stderr
+    press("sss")
+    asked = dexcli("triage", "source:vcard").stderr
+    assert asked.count("tagged triage: an organisation, without a person's name") == 1
+    assert asked.count("tagged triage: it came without a name") == 1
+    assert asked.count("tagged triage") == 2

@@ -117,7 +117,10 @@ def test_a_subject_like_none_points_to_the_list(dexcli: Dexcli) -> None:
     result = dexcli("help", "xqzw")
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "dexcli: no command or topic 'xqzw'; see 'dexcli help'\n"
+    assert result.stderr == (
+        f"dexcli: no command or topic 'xqzw'; the topics are {', '.join(catalog.TOPICS)}; "
+        "see 'dexcli help'\n"
+    )
 
 
 def test_the_help_of_an_alias_is_that_of_its_command(dexcli: Dexcli) -> None:

@@ -44,32 +44,57 @@ def completion(
     session: Session = ctx.obj
     if install and uninstall:
         raise UsageError("--install and --uninstall are two things; give one of them")
+    home = shells.Home(session.environ)
+    if uninstall and shell is None and shells.is_unknown(session.environ):
+        _take_out_all(home, session, dry_run=dry_run)
+        return
     chosen = shell or shells.own_shell(session.environ)
     if not install and not uninstall:
         if dry_run:
             raise UsageError("--dry-run goes with --install or --uninstall")
         session.screen.text(shells.script(chosen))
         return
-    home = shells.Home(session.environ)
     plan = shells.plan_install if install else shells.plan_removal
     changes = plan(chosen, home)
     if dry_run:
         session.screen.text(transaction.diff(changes))
         return
+    _write(changes)
+    session.done(_told(chosen, changes, session, install=install))
+
+
+def _take_out_all(home: shells.Home, session: Session, *, dry_run: bool) -> None:
+    """Take out what stands anywhere, where nobody says for which shell."""
+    changes = [change for each in Shell for change in shells.plan_removal(each, home)]
+    if dry_run:
+        session.screen.text(transaction.diff(changes))
+        return
+    _write(changes)
+    session.done(_taken_out(changes, session) or "There was nothing of dexcli's for any shell.")
+
+
+def _write(changes: Sequence[Change]) -> None:
     for change in changes:
         change.path.parent.mkdir(parents=True, exist_ok=True)
         transaction.apply([change])
-    session.done(_told(chosen, changes, session, install=install))
 
 
 def _told(shell: Shell, changes: Sequence[Change], session: Session, *, install: bool) -> str:
     files = listed([_short(change.path, session) for change in changes])
     if not install:
-        return f"Taken out: {files}." if changes else f"There was nothing of dexcli's for {shell}."
+        return _taken_out(changes, session) or f"There was nothing of dexcli's for {shell}."
     undone = "`dexcli completion --uninstall` takes it out."
     if not changes:
         return f"It is there already, in {_places(shell, session)}."
     return f"Written: {files}. {_NEXT[shell]}: `dexcli sh`, then Tab. {undone}"
+
+
+def _taken_out(changes: Sequence[Change], session: Session) -> str:
+    """Return which files are gone, and out of which only our lines are; "" for none."""
+    gone = listed([_short(each.path, session) for each in changes if each.after is None])
+    left = listed([_short(each.path, session) for each in changes if each.after is not None])
+    removed = f"Removed {gone}." if gone else ""
+    return " ".join(filter(None, (removed, f"Taken out of {left}." if left else "")))
 
 
 def _places(shell: Shell, session: Session) -> str:

@@ -54,5 +54,22 @@ def _split(typed: list[str]) -> tuple[Cadence | None, list[str]]:
             return Cadence.parse(" ".join(typed[:end])), typed[end:]
         except ValueError:
             continue
+    if (turned := _turned(typed)) is not None:
+        raise UsageError(
+            f"CADENCE: {typed[0]!r} is no cadence; the cadence comes first: dexcli every {turned}"
+        )
     options.cadence(typed[0], name="CADENCE")
     raise UsageError("CADENCE: expected how often, such as 3 weeks")
+
+
+def _turned(typed: list[str]) -> str | None:
+    """Return the words in their order where the cadence was typed behind the people."""
+    import shlex  # only for a mistake
+
+    for start in range(1, len(typed)):
+        try:
+            cadence = Cadence.parse(" ".join(typed[start:]))
+        except ValueError:
+            continue
+        return shlex.join([cadence.text, *typed[:start]])
+    return None

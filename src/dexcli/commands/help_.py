@@ -57,7 +57,8 @@ def _meant(subject: str, session: Session) -> str:
     if (command := _behind_alias(subject, session)) is not None:
         return command
     near = catalog.nearest(name, [*catalog.COMMANDS, *catalog.TOPICS])
-    meant = f"; did you mean {near}?" if near else "; see 'dexcli help'"
+    topics = ", ".join(catalog.TOPICS)
+    meant = f"; did you mean {near}?" if near else f"; the topics are {topics}; see 'dexcli help'"
     raise UsageError(f"no command or topic {subject!r}{meant}")
 
 

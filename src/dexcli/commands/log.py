@@ -51,11 +51,14 @@ def log(
     is in the past or today; what is planned is no interaction yet. Instead of
     WHO, a sentence says who, when, what and where; the options win over it, as
     they do over the header of a message with --mail. With '-' each line on
-    stdin is a sentence, and what isn't understood comes out again.
+    stdin is a sentence, and what isn't understood comes out again. In a shell a
+    sentence with ; # & or ' in it goes into double quotes.
 
     Example: dexcli log ada bob --kind coffee -m "Her book" --on yesterday
 
     Example: dexcli log coffee with Ada and Bob yesterday at Café Central
+
+    Example: dexcli log "lunch with Ada #work; send her the paper by friday"
     """
     session: Session = ctx.obj
     asked = _Asked(
@@ -210,10 +213,13 @@ def _save(
             names = words.crowd([each.name for each in now])
             session.screen.say(f"{words.headed(interaction.kind)} {names}: logged before.")
             return
+        slip = _slip(interaction.kind, now, session)
         changed = _logged(session, now, interaction, promise)
         names = words.crowd([each.name for each in changed])
         what = f"log: {interaction.kind} with {names}, {interaction.on}"
         session.save(changed, what=what, dry_run=dry_run)
+        if slip:
+            session.screen.note(slip)
         if dry_run:
             return
         troubles = recent.remember(session.state, interaction.id)
@@ -227,6 +233,22 @@ def _save(
     )
     for trouble in troubles:
         session.screen.problem(trouble)
+
+
+def _slip(kind: str, people: Sequence[Contact], session: Session) -> str:
+    """Return what is told of a new kind that is perhaps a misspelt one; "" for none."""
+    if vocabulary.is_kind(kind) or any(e.kind == kind for one in people for e in one.interactions):
+        return ""
+    import shlex  # only for a kind that is new
+
+    from dexcli.core import slips
+
+    used = (each.kind for contact in session.ledger for each in contact.interactions)
+    meant = slips.meant(kind, [*session.settings.kinds, *used])
+    if meant is None:
+        return ""
+    amend = f"{session.program} amend --kind {shlex.quote(meant)}"
+    return f"{kind} is a new kind; did you mean {meant}? {amend}"
 
 
 def _logged(

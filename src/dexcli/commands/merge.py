@@ -18,7 +18,9 @@ from dexcli.store import chains, config, uniting
 from dexcli.store.change import About, Change
 from dexcli.store.uniting import United
 
-LEGEND = "  y one person  n two people  s swap who stays  l later  ? help  q quit"
+LEGEND = """\
+  y one person, the left one's values win  n two people  s swap left and right
+  l later  ? help  q quit"""
 HELP = """\
   The one on the left stays and gets everything of the other; where they differ,
   what the left one says stands, and 'resolve' shows the other value. Two people

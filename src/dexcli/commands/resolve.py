@@ -141,8 +141,16 @@ def _show(session: Session, waiting: list[tuple[_File, Dispute]], *, json: bool)
     if not waiting:
         session.screen.note("no conflict waits")
     for file, each in waiting:
-        choices = " | ".join(f"{n} {one.told}" for n, one in enumerate(each.choices, start=1))
-        session.screen.line(f"{file.who} {each.key}", each.told, f"--take {choices}")
+        ways = [_way(n, one, each) for n, one in enumerate(each.choices, start=1)]
+        session.screen.line(f"{file.who} {each.key}", each.told, ", ".join(ways))
+
+
+def _way(number: int, choice: Choice, dispute: Dispute) -> str:
+    """Return how a choice is typed, and which value that is."""
+    if dispute.conflict.kind == DELETED:
+        return f"--take {number} to {choice.told} it"
+    stands = " (stands now)" if choice.told == dispute.now else ""
+    return f"--take {number} for {choice.told}{stands}"
 
 
 def _as_json(file: _File, dispute: Dispute) -> dict[str, Any]:

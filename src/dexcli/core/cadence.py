@@ -56,6 +56,8 @@ _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "un": 1, "une": 1, "other": 2, "two": 2, "deux": 2,
     "three": 3, "trois": 3, "four": 4, "quatre": 4, "five": 5, "cinq": 5, "six": 6,
 }  # fmt: skip
+_ARTICLES = frozenset({"a", "an", "un", "une"})
+_NAMES = {*_UNIT_OF, "fortnight", "quinzaine", "quarter", "trimestre", "semestre"}
 _LEAD = re.compile(r"^(?:every|each|once a|once every|tous les|toutes les|chaque|tous|toutes)\s+")
 _ISO = re.compile(r"p(\d+)([dwmy])")
 _COUNTED = re.compile(r"(?:(\d+)\s*|([a-z]+)\s+)?([a-z]+)")
@@ -88,6 +90,13 @@ class Cadence(Struct, frozen=True):
     def is_never(self) -> bool:
         """Whether it asks for no follow-ups at all."""
         return self.count is None
+
+    @property
+    def is_length(self) -> bool:
+        """Whether its text is a length alone, before which a sentence says "every"."""
+        first = _plain(self.text).partition(" ")[0]
+        is_unit = self.text.strip().casefold() in _NAMES
+        return first[:1].isdigit() or is_unit or (first in _NUMBERS and first not in _ARTICLES)
 
     def after(self, day: date) -> date:
         """Return the day one cadence after ``day``, clamped to the month's end.

@@ -50,7 +50,9 @@ def of(contact: Contact, ledger: Ledger, settings: Settings, *, today: date) -> 
 def _who(contact: Contact, ledger: Ledger, settings: Settings, today: date) -> Iterable[str]:
     if contact.aka:
         yield f"also known as {words.listed(contact.aka)}"
-    work = " at ".join(part for part in (contact.title, contact.org) if part)
+    is_named_so = contact.org == contact.name and not contact.title  # a practice, a shop
+    org = "" if is_named_so else contact.org
+    work = " at ".join(part for part in (contact.title, org) if part)
     if about := ", ".join(part for part in (work, contact.city) if part):
         yield about
     if contact.tags:

@@ -19,6 +19,7 @@ from dexcli.core.due import clock_of, last_contact, tag_rules
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
 
+DOUBTFUL = "triage"  # the tag with which an import marks what may be no person
 ARCHIVE, REMOVE, LEAVE = "archive", "rm", frozenset({"-", "skip"})
 NEW_TAG = "tag:"
 _PART = r'"[^"]*"|\'[^\']*\'|[^\s#"\']\S*'
@@ -99,9 +100,22 @@ def decided(contact: Contact, decision: Kept) -> Contact:
 def parts_about(contact: Contact, ledger: Ledger, settings: Settings, *, today: date) -> list[str]:
     """Return who somebody is, in parts: the name, the last contact, where from, the tags."""
     last = last_contact(contact, settings, today=today)
-    where = ", ".join(part for part in (contact.title, contact.org, contact.city) if part)
-    parts = (ledger.label(contact), words.last_time(last), where, ", ".join(contact.tags))
+    org = "" if contact.org == contact.name else contact.org
+    where = ", ".join(part for part in (contact.title, org, contact.city) if part)
+    tags = ", ".join(tag for tag in contact.tags if tag != DOUBTFUL)
+    parts = (ledger.label(contact), words.last_time(last), where, tags, _doubt(contact))
     return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+def _doubt(contact: Contact) -> str:
+    """Return why an import wasn't sure that this is one person; "" where it was."""
+    if DOUBTFUL not in contact.tags:
+        return ""
+    if contact.name in (*contact.emails, *contact.phones):
+        return f"tagged {DOUBTFUL}: it came without a name"
+    if contact.name == contact.org:
+        return f"tagged {DOUBTFUL}: an organisation, without a person's name"
+    return f"tagged {DOUBTFUL}: perhaps no person, or not one"
 
 
 def told(decisions: Iterable[Decision]) -> str:

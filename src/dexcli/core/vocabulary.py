@@ -6,6 +6,7 @@ All as `names.fold` has them: lower case, without accents.
 from collections.abc import Sequence
 
 from dexcli.core import names
+from dexcli.core.contact import DEFAULT_KIND
 
 WITH = frozenset({"with", "avec", "w/"})
 AND = frozenset({"and", "et", "&", "+", "plus"})
@@ -122,6 +123,11 @@ TELLING = frozenset(_FIRST | WITH | AND | _DAYS)
 def bag(text: str) -> frozenset[str]:
     """Return the words of a text, to be asked for."""
     return frozenset(text.split())
+
+
+def is_kind(text: str) -> bool:
+    """Whether a kind is one of those that everybody knows."""
+    return text == DEFAULT_KIND or names.fold(text) in KINDS
 
 
 def tells(words: Sequence[str]) -> list[str]:

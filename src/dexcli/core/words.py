@@ -88,7 +88,7 @@ def sentence(clause: str) -> str:
 
 def rhythm(cadence: Cadence) -> str:
     """Return how often, in a sentence: "every 3 weeks", "quarterly", "never"."""
-    return f"every {cadence}" if cadence.text[:1].isdigit() else cadence.text
+    return f"every {cadence}" if cadence.is_length else cadence.text
 
 
 def crowd(names: Sequence[str]) -> str:

@@ -5,11 +5,13 @@ from datetime import date
 from itertools import chain
 
 from dexcli.core import words
+from dexcli.core.contact import Contact
 from dexcli.core.due import due_on
 from dexcli.core.outcomes import Skipped, Unchanged, place
 from dexcli.core.plans import Plan
 from dexcli.core.rows import BadRow, Row
 from dexcli.core.settings import Settings
+from dexcli.core.triage import DOUBTFUL
 from dexcli.output import plan_view
 
 Rows = Sequence[Row | BadRow]
@@ -35,6 +37,9 @@ def odd(plan: Plan, rows: Rows) -> Iterator[str]:
 def following(plan: Plan, settings: Settings, today: date, program: str) -> list[str]:
     """Return what is to be done next, with the command for it."""
     told = []
+    if nameless := sum(1 for each in plan.added if _is_of_a_card(each) and DOUBTFUL in each.tags):
+        noun = "card is no person" if nameless == 1 else "cards are no people"
+        told.append(f"{nameless:,} {noun} by name: tagged {DOUBTFUL}")
     if idle := sum(1 for each in plan.added if due_on(each, settings, today=today) is None):
         counted = words.counted(idle, "new contact")
         told.append(f"{counted} without a cadence. Next: {program} triage")
@@ -42,6 +47,11 @@ def following(plan: Plan, settings: Settings, today: date, program: str) -> list
         counted = "1 is" if len(plan.perhaps) == 1 else f"{len(plan.perhaps):,} are"
         told.append(f"{counted} perhaps here already. Next: {program} merge")
     return told
+
+
+def _is_of_a_card(contact: Contact) -> bool:
+    """Whether it came by a vCard; tables say why they doubt with each row."""
+    return any(each.startswith("vcard:") for each in contact.sources)
 
 
 def every(plan: Plan, rows: Rows, after: Sequence[str]) -> list[str]:

@@ -28,9 +28,18 @@ def summary(plan: Plan) -> str:
     come = words.counted(plan.interactions, "new interaction") if plan.interactions else ""
     parts = brought(plan)
     parts.insert(1 if plan.added else 0, come)
-    told = ", ".join(part for part in parts if part)
+    told = ", ".join(part for part in parts if part) + _of_the_same(plan)
     total = words.counted(sum(counts.values()), "row")
     return f"{total}: {rows}.{f' {told}.' if told else ''}"
+
+
+def _of_the_same(plan: Plan) -> str:
+    """Return why rows and contacts differ in number; a row that is a meeting says so by itself."""
+    more = count(plan.outcomes, Added) - len(plan.added)
+    if plan.interactions or not plan.added or more <= 0:
+        return ""
+    one = "1 row more was about one of them"
+    return f"; {one if more == 1 else f'{more:,} rows more were about some of them'}"
 
 
 def _counts(plan: Plan) -> dict[str, int]:
@@ -124,7 +133,8 @@ def _news_json(each: News) -> dict[str, Any]:
 
 
 def _introduced(contact: Contact) -> str:
-    about = [contact.title, contact.org, contact.city, words.reach(contact)]
+    org = "" if contact.org == contact.name else contact.org
+    about = [contact.title, org, contact.city, words.reach(contact)]
     kept = [part for part in about if part]
     return f"{words.cut(contact.name)} ({contact.handle}){': ' if kept else ''}{', '.join(kept)}"
 

@@ -27,8 +27,9 @@ LEAST_INDEXED = 300  # contacts; fewer are parsed as fast as an index is read
 class NoLedgerError(DexcliError):
     """There is no ledger where one was looked for; nothing is created."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"no ledger at {folder}; make one with: dexcli init {folder}")
+    def __init__(self, folder: Path, *, is_usual: bool = False) -> None:
+        where = "" if is_usual else f" {folder}"  # init without a folder makes it there
+        super().__init__(f"no ledger at {folder}; make one with: dexcli init{where}")
 
 
 class Folder:
@@ -38,15 +39,19 @@ class Folder:
         self.path = path
 
     @classmethod
-    def at(cls, path: Path) -> Self:
+    def at(cls, path: Path, *, is_usual: bool = False) -> Self:
         """Return the store of the ledger that is there.
+
+        Args:
+            path: Its folder.
+            is_usual: Whether that is where a ledger lies that nobody named.
 
         Raises:
             NoLedgerError: There is none.
         """
         folder = cls(path)
         if not folder.is_ledger:
-            raise NoLedgerError(path)
+            raise NoLedgerError(path, is_usual=is_usual)
         return folder
 
     @property

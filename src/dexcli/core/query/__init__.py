@@ -15,6 +15,7 @@ from dexcli.core.query.tree import OPERATORS, Filter, Term, quoted
 from dexcli.core.settings import Settings
 
 _MARKS = ("-", "(", "@")
+_MISSING = frozenset({"no", "without", "missing"})
 _LONG = 5  # letters of a key in which two may be wrong
 _ANY_DAY = date(2000, 1, 1)  # what is a day in words is one on each day
 
@@ -100,6 +101,8 @@ def _checking(settings: Settings, today: date) -> Check:
 
 
 def _unknown_key(key: str) -> str:
+    if key in _MISSING:
+        return f"no key {key + ':'!r}; did you mean cadence:none, or -has:phone?"
     from rapidfuzz import process  # only for "did you mean"
     from rapidfuzz.distance import OSA
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from dexcli.core import vocabulary, when
+from dexcli.core import dates, vocabulary, when
 from dexcli.core.dates import PartialDate
 from dexcli.core.sentence.board import Board
 from dexcli.core.when import Facing
@@ -42,6 +42,12 @@ _NO_DAY = "no day of the calendar"
 _NOT_OF_IT = vocabulary.bag("""
 because by before until till every each since car parce avant jusqu'a chaque depuis black good""")
 _SATURDAY = 5  # as `date.weekday` counts
+_LAST_UNIT = re.compile(r"last (month|year)|(?:le |l' ?)?(mois|an|annee) (?:dernier|passe)e?")
+_OF_A_DAY = re.compile(
+    r"(?:(?:in|during) the |dans la |(?:dans |en |au |le )?(?:l' ?)?)?"
+    r"(?:morning|afternoon|evening|night|lunchtime|matin|matinee|apres[- ]?midi|soir|soiree)"
+)
+_LONGEST_PART = 3  # words: "in the evening"
 _NEAR = re.compile(r"(?:last|past) (\w+)|(\w+) (?:dernier|passe)")
 
 
@@ -106,7 +112,7 @@ def _at(
         if on is None:
             on = _of_month(board, end, words, calendar)
         if on is not None:
-            return Day(on, start, end)
+            return Day(on, start, end + _part_of_day(board, end, on, calendar))
     return None
 
 
@@ -126,6 +132,21 @@ def _is_of_something_else(board: Board, start: int) -> bool:
     return False
 
 
+def _part_of_day(board: Board, start: int, on: PartialDate, calendar: Calendar) -> int:
+    """Return how many words from here only say when on that day it was.
+
+    What is promised keeps them: they are still to come, and say more than the day.
+    """
+    if on.full is None or calendar.facing is not Facing.BACK or board.tokens[start - 1].tail:
+        return 0
+    for size in range(min(_LONGEST_PART, len(board) - start), 0, -1):
+        end = start + size
+        is_part = board.are_free(start, end) and board.joined(start, end)
+        if is_part and _OF_A_DAY.fullmatch(board.plain(start, end)):
+            return size
+    return 0
+
+
 def _is_one_phrase(board: Board, start: int, end: int) -> bool:
     """Whether no mark parts these words but the comma of "Friday, 20 November" and of "nov."."""
     inner = board.tokens[start:end]
@@ -142,9 +163,7 @@ def _read(words: list[str], calendar: Calendar) -> PartialDate | None:
         return PartialDate(year=int(words[1]))
     if not _is_day(words):
         return None
-    if (near := _NEAR.fullmatch(text)) is not None and (
-        last := _last_month(near[1] or near[2], calendar)
-    ):
+    if (last := _last(text, calendar)) is not None:
         return last
     try:
         return calendar.read(text)
@@ -152,6 +171,14 @@ def _read(words: list[str], calendar: Calendar) -> PartialDate | None:
         if _NO_DAY in str(error):
             raise ValueError(f"{error} (or \\{text}, which stays text)") from None
         return None
+
+
+def _last(text: str, calendar: Calendar) -> PartialDate | None:
+    """Return the month or year that is over: "last month", "last may"."""
+    if (unit := _LAST_UNIT.fullmatch(text)) is not None and calendar.facing is Facing.BACK:
+        return _last_unit(unit[1] or unit[2], calendar)
+    near = _NEAR.fullmatch(text)
+    return None if near is None else _last_month(near[1] or near[2], calendar)
 
 
 def _in_digits(text: str, calendar: Calendar) -> PartialDate | None:
@@ -221,6 +248,18 @@ def _last_month(name: str, calendar: Calendar) -> PartialDate | None:
         return None
     is_now = (month.year, month.month) == (calendar.today.year, calendar.today.month)
     return PartialDate(year=month.year - is_now, month=month.month)
+
+
+def _last_unit(name: str, calendar: Calendar) -> PartialDate:
+    """Return the month or the year before this one: nobody means its very day by it.
+
+    As an option, ``--on "last month"`` is the same day a month ago still.
+    """
+    today = calendar.today
+    if name in {"year", "an", "annee"}:
+        return PartialDate(year=today.year - 1)
+    before = dates.add_months(today, -1)
+    return PartialDate(year=before.year, month=before.month)
 
 
 def _of_month(board: Board, end: int, words: list[str], calendar: Calendar) -> PartialDate | None:
