@@ -65,6 +65,11 @@ _ORDERS = {"dmy": ("one", "two"), "mdy": ("two", "one")}  # the groups of the da
 _TYPOGRAPHY = str.maketrans("’‘ʼ‐‑−", "'''---")
 
 
+def is_month(word: str) -> bool:
+    """Whether a word in small letters and ASCII is the name of a month."""
+    return word in _MONTHS
+
+
 def parse_when(text: str, *, today: date, facing: Facing, order: str | None = None) -> PartialDate:
     """Read a day, a month or a year in English or French, seen from ``today``.
 
