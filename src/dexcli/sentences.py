@@ -140,9 +140,11 @@ def _settled(
 
 def _introduced(name: str, session: Session, taken: Sequence[str]) -> Contact:
     """Return a new contact of this name, if somebody at the terminal wants one."""
-    question = f"Nobody here is called {name!r}. Add {name} as a new contact?"
+    nearest = _nearest(name, session)
+    near = f" (nearest: {', '.join(nearest)})" if nearest else ""
+    question = f"Nobody here is called {name!r}{near}. Add {name} as a new contact?"
     if not session.screen.confirm(question):
-        raise StrangerError([name], _nearest(name, session), session.program)
+        raise StrangerError([name], nearest, session.program)
     is_address = "@" in name
     return Contact(
         name=name,
@@ -156,7 +158,7 @@ def _introduced(name: str, session: Session, taken: Sequence[str]) -> Contact:
 def _nearest(name: str, session: Session) -> list[str]:
     """Return whose name is like this one, or has its first word."""
     found = session.ledger.nearest(name) or named(name.split(maxsplit=1)[0], session.ledger).who
-    return [contact.name for contact in found[:_MOST_NEAR]]
+    return [session.ledger.label(contact) for contact in found[:_MOST_NEAR]]
 
 
 def told(what: Understood, session: Session) -> str:

@@ -261,9 +261,12 @@ class Session(Struct, frozen=True, dict=True):
         """What became of this run's latest change; nothing before the first."""
         return Applied(is_anything=False)
 
-    def done(self, told: str) -> None:
-        """Print the answer to a change, and how it is taken back."""
-        hint = f" `{self.program} undo` takes it back." if self.applied.id else ""
+    def done(self, told: str, *, steps: int = 1) -> None:
+        """Print the answer to a change, and how it is taken back: ``steps`` one by one."""
+        back = f"`{self.program} undo` takes it back."
+        if steps > 1:
+            back = f"`{self.program} undo` takes back the last one, `undo --list` shows each."
+        hint = f" {back}" if self.applied.id else ""
         self.screen.say(f"{told}{hint}")
 
     @property

@@ -187,3 +187,26 @@ def test_without_a_known_shell_all_that_is_installed_is_taken_out(
 @pytest.mark.parametrize("words", [["--install", "--uninstall"], ["--dry-run"]])
 def test_what_makes_no_sense_together_is_refused(dexcli: Dexcli, words: list[str]) -> None:
     assert dexcli("completion", "bash", *words).exit_code == 2
+
+
+def test_where_a_new_terminal_finds_no_dexcli_it_says_so(
+    dexcli: Dexcli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bin_ = tmp_path / "venv" / "bin"
+    bin_.mkdir(parents=True)
+    (bin_ / "dexcli").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (bin_ / "dexcli").chmod(0o755)
+    missing = "dexcli: dexcli itself isn't found in a new terminal: install it with pipx or uv, or "
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert dexcli("completion", "fish", "--install").stderr.startswith(missing)
+
+    monkeypatch.setenv("PATH", str(bin_))
+    monkeypatch.setenv("VIRTUAL_ENV", str(bin_.parent))  # activated, in this terminal alone
+    again = dexcli("completion", "fish", "--install")
+    assert again.stdout.startswith("It is there already")
+    assert again.stderr.startswith(missing)
+    assert dexcli("completion", "fish", "--install", "--dry-run").stderr == ""
+
+    monkeypatch.delenv("VIRTUAL_ENV")
+    assert dexcli("completion", "fish", "--install").stderr == ""

@@ -191,7 +191,7 @@ def test_json_has_the_remarks_that_a_reader_gets(
         "row 1 (Ada Byron): line 5 is no property, and isn't kept: 'no colon'",
         "perhaps the same: Ada Byron (ada-byron) and Ada Byron (ada)",
         "1 new contact without a cadence. Next: dexcli triage",
-        "1 is perhaps here already. Next: dexcli merge",
+        "1 has the name of somebody here. Next: dexcli merge",
     ]
 
 

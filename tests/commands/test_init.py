@@ -71,6 +71,26 @@ def test_without_anything_it_is_the_user_s_own_place(
     assert cli.run(["due"]) == 0
 
 
+def test_where_the_environment_names_the_place_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = (
+        "dexcli: it is there because $DEXCLI_LEDGER says so; without it, your own ledger has its "
+        "usual place\n"
+    )
+    monkeypatch.setenv("DEXCLI_LEDGER", str(tmp_path / "people"))
+    assert cli.run(["init"]) == 0
+    assert capsys.readouterr().err == told
+
+    assert cli.run(["init"]) == 0
+    already = f"dexcli: {tmp_path / 'people'} is a ledger already; nothing was changed\n"
+    assert capsys.readouterr().err == already + told
+
+    assert cli.run(["init", str(tmp_path / "other")]) == 0
+    assert cli.run(["--ledger", str(tmp_path / "third"), "init"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_what_is_in_the_way_is_named(dexcli: Dexcli, tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("mine", encoding="utf-8")

@@ -201,6 +201,20 @@ def test_a_terminal_is_offered_a_new_contact_who_is_never_made_silently(
         assert not (ledger / "zoe-zulu.toml").exists()
 
 
+@pytest.mark.usefixtures("terminal")
+def test_the_question_names_who_may_be_meant_instead(
+    dexcli: Dexcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Keyboard("n\n"))
+
+    result = dexcli("log", "coffee with Ada Lovelase")
+
+    assert result.stderr.startswith(
+        "Nobody here is called 'Ada Lovelase' (nearest: Ada Lovelace). "
+        "Add Ada Lovelase as a new contact? [y/N] "
+    )
+
+
 def test_a_dry_run_shows_the_diff(dexcli: Dexcli, ledger: Path) -> None:
     result = dexcli("log", "coffee with Ada", "--dry-run")
 

@@ -130,7 +130,10 @@ def test_each_answer_on_a_terminal_is_saved_and_not_asked_again(
     assert "'x' is none of the keys" in result.stderr
     assert "Ada Lovelace (ada-lovelace) is Lovelace, Ada (lovelace-ada) now." in result.stderr
     assert "Two people; that isn't asked again." in result.stderr
-    assert result.stdout == f"1 contact merged and 1 pair told apart.{UNDO}\n"
+    assert result.stdout == (
+        "1 contact merged and 1 pair told apart. `dexcli undo` takes back the last one, "
+        "`undo --list` shows each.\n"
+    )
     after = texts(ledger)
     assert "ada-lovelace.toml" not in after
     assert sum("distinct = [" in text for text in after.values()) == 1
@@ -181,3 +184,71 @@ def test_what_formats_keep_for_themselves_is_told_as_where_somebody_came_from() 
         ("hair", "", "red"),
         ("from", "a vCard", "LinkedIn, a vCard"),
     ]
+
+
+TOMS = {
+    "tom-baker": 'name = "Tom Baker"\norg = "BBC"\nsources = ["vcard:1"]\n',
+    "tom-baker-2": 'name = "Tom Baker"\norg = "Acme"\nsources = ["vcard:2"]\n',
+    "tom-baker-3": 'name = "Tom Baker"\ncity = "York"\nsources = ["vcard:3"]\n',
+}
+REMEDY = (
+    "dexcli: if two of one name are one: dexcli merge KEEP OTHER; if they are two: "
+    "dexcli set ONE distinct+=OTHER\n"
+)
+
+
+def test_who_shares_only_the_name_is_told_until_they_are_known_to_be_two(
+    dexcli: Dexcli, write: Write, ledger: Path
+) -> None:
+    for handle, text in TOMS.items():
+        write(handle, text)
+    before = texts(ledger)
+
+    told = dexcli("merge")
+
+    assert (told.exit_code, told.stdout) == (0, "")
+    assert told.stderr == (
+        "dexcli: the same name, and too little else in common: Tom Baker (tom-baker, BBC), "
+        f"Tom Baker (tom-baker-2, Acme) and Tom Baker (tom-baker-3, York)\n{REMEDY}"
+    )
+    assert dexcli("merge", "--json").stdout == "[]\n"
+    assert texts(ledger) == before
+    dexcli("set", "tom-baker", "distinct+=tom-baker-2", "distinct+=tom-baker-3")
+    assert dexcli("merge").stderr == (
+        "dexcli: the same name, and too little else in common: Tom Baker (tom-baker-2, Acme) "
+        f"and Tom Baker (tom-baker-3, York)\n{REMEDY}"
+    )
+    dexcli("merge", "tom-baker-3", "tom-baker-2")
+    assert dexcli("merge").stderr == "dexcli: nobody seems to be here twice\n"
+
+
+@pytest.mark.usefixtures("four")
+def test_on_a_terminal_they_are_told_behind_the_pairs_that_are_asked_about(
+    dexcli: Dexcli, write: Write, answering: Keyboard
+) -> None:
+    for handle, text in TOMS.items():
+        write(handle, text)
+    answering.write("q")
+    answering.seek(0)
+
+    result = dexcli("merge")
+
+    first, asked, behind = result.stderr.partition("the same name, and too little else in common")
+    assert "1 of 6 · same e-mail" in first
+    assert "Tom Baker" not in first
+    assert asked
+    assert "tom-baker-3, York" in " ".join(behind.split())
+
+
+def test_an_import_sends_to_merge_only_whom_merge_tells(
+    dexcli: Dexcli, write: Write, tmp_path: Path
+) -> None:
+    write("tom-baker", TOMS["tom-baker"])
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Dr. Baker, Tom\nEMAIL:t@example.org\nEND:VCARD\n"
+    (tmp_path / "phone.vcf").write_text(card, "utf-8")
+
+    result = dexcli("import", str(tmp_path / "phone.vcf"))
+
+    assert "1 has the name of somebody here. Next: dexcli merge\n" in result.stdout
+    both = dexcli("merge")
+    assert "(tom-baker" in both.stdout + both.stderr

@@ -21,6 +21,9 @@ on = 2026-11-10
 """
 
 
+NO_DAY = f", without a day; it stands in `dexcli show ada-lovelace`.{UNDO}\n"
+
+
 @pytest.fixture
 def ada(write: Write) -> Path:
     return write("ada-lovelace", ADA)
@@ -43,16 +46,63 @@ def test_a_promise_with_its_day_stands_at_the_end(dexcli: Dexcli, ada: Path) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "note", "on"),
+    [
+        ("birthday present next friday", "birthday present", "on 27 November"),
+        ("send the paper by 1 december", "send the paper", "on 1 December"),
+        ("send the paper 1 december", "send the paper", "on 1 December"),
+        ("call her in two weeks", "call her", "on 6 December"),
+        ("call her tomorrow", "call her", "on 23 November"),
+        ("friday lunch before the 12th of december", "lunch before the 12th of december",
+         "on 27 November"),
+    ],
+)  # fmt: skip
+def test_a_day_at_the_end_is_the_day_where_none_stands_before(
+    dexcli: Dexcli, ada: Path, typed: str, note: str, on: str
+) -> None:
+    told = f"Ada Lovelace. You promised: {note}, {on}.{UNDO}\n"
+    assert dexcli("remind", "ada", *typed.split()) == Result(0, told, "")
+    assert f'note = "{note}"\non = 2026-1' in ada.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["see the sun", "lunch in may", "she wrote last friday", "finish this summer", "wait 3 weeks",
+     "read 'Black Friday'"],
+)  # fmt: skip
+def test_words_at_the_end_that_are_no_day_ahead_stay_in_the_note(
+    dexcli: Dexcli, ada: Path, note: str
+) -> None:
+    told = f"Ada Lovelace. You promised: {note}{NO_DAY}"
+    assert dexcli("remind", "ada", *note.split()) == Result(0, told, "")
+    assert "on = 2026-11-2" not in ada.read_text("utf-8")
+
+
+def test_a_day_that_is_to_stay_in_the_note_has_a_backslash(dexcli: Dexcli, ada: Path) -> None:
+    dexcli("remind", "ada", "read", r"\friday")
+
+    assert written(ada).endswith('[[reminders]]\nnote = "read friday"\nid = "ID"\n')
+
+
+def test_a_day_at_the_end_that_could_be_two_is_refused(dexcli: Dexcli, ada: Path) -> None:
+    result = dexcli("remind", "ada", "send", "it", "3/4")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("dexcli: WHEN: '3/4' doesn't say which is the day")
+    assert ada.read_text("utf-8") == ADA
+
+
 def test_a_promise_without_a_day(dexcli: Dexcli, ada: Path) -> None:
     result = dexcli("remind", "ada", "she lent me a book")
 
-    assert result == Result(0, f"Ada Lovelace. You promised: she lent me a book.{UNDO}\n", "")
+    assert result == Result(0, f"Ada Lovelace. You promised: she lent me a book{NO_DAY}", "")
     assert written(ada) == f'{ADA}\n[[reminders]]\nnote = "she lent me a book"\nid = "ID"\n'
 
 
 def test_a_month_is_a_word_of_the_note(dexcli: Dexcli, ada: Path) -> None:
     assert dexcli("remind", "ada", "may", "come").stdout == (
-        f"Ada Lovelace. You promised: may come.{UNDO}\n"
+        f"Ada Lovelace. You promised: may come{NO_DAY}"
     )
     assert written(ada).endswith('[[reminders]]\nnote = "may come"\nid = "ID"\n')
 
@@ -117,7 +167,11 @@ def test_a_dry_run_writes_nothing(dexcli: Dexcli, ada: Path, flags: list[str]) -
     [
         (["yesterday", "x"], 2, "WHEN: 2026-11-21 is past; expected a day ahead"),
         (["friday"], 2, "NOTE: what is promised?"),
-        (["lunch", "--meet"], 2, "--meet: when? Expected a day before the note, such as friday"),
+        (
+            ["lunch", "--meet"],
+            2,
+            "--meet: when? Expected a day before or behind the note, such as friday",
+        ),
         (["friday", "x", "--meet", "--yearly"], 2, "--meet and --yearly are two things"),
         (["1835-07-08", "--yearly"], 2, "NOTE: what is it, such as 'wedding anniversary'?"),
         (["wedding", "--yearly"], 2, "--yearly: when? Expected a day before the note"),

@@ -185,7 +185,7 @@ def test_who_was_decided_is_not_asked_about_again(dexcli: Dexcli, press: Press, 
     assert "Ada" not in second.stderr
     assert second.stdout == (
         f"Decided: 1 yearly and 1 never. Nobody is left. {LOAD} 1.5 contacts a week. `dexcli\n"
-        "undo` takes it back.\n"
+        "undo` takes back the last one, `undo --list` shows each.\n"
     )
     assert dexcli("triage") == Result(0, "", "dexcli: nobody here is without a cadence\n")
 

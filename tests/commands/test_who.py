@@ -195,3 +195,56 @@ def test_names_are_compared_across_scripts_and_forms(dexcli: Dexcli, write: Writ
     assert found(dexcli, "Zoe\u0308") == "x1"
     assert found(dexcli, "anna") == "x2"
     assert found(dexcli, "STRASSE") == "x3"
+
+
+TOMS = {
+    "tom-baker": 'name = "Tom Baker"\norg = "BBC"\n',
+    "tom-baker-2": 'name = "Tom Baker"\ncity = "York"\norg = "Acme, Inc."\n',
+    "tom-baker-3": 'name = "Tom Baker"\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "handle"),
+    [
+        ("Tom Baker (BBC)", "tom-baker"),
+        ("tom baker (york)", "tom-baker-2"),
+        ("Baker, Tom (Acme, Inc.)", "tom-baker-2"),
+        ("Tom Baker (tom-baker-3)", "tom-baker-3"),
+        ("Tom Baker (tom-baker, BBC)", "tom-baker"),
+    ],
+)
+def test_a_name_with_what_tells_it_apart_is_one_person(
+    dexcli: Dexcli, write: Write, query: str, handle: str
+) -> None:
+    for each, text in TOMS.items():
+        write(each, text)
+
+    assert found(dexcli, query) == handle
+
+
+def test_whatever_a_list_calls_somebody_is_accepted(dexcli: Dexcli, write: Write) -> None:
+    for each, text in TOMS.items():
+        write(each, text)
+    shown = [line.split(" · ")[0] for line in dexcli("list").stdout.splitlines()]
+
+    assert len(shown) == len(set(shown)) == 3
+    assert {found(dexcli, name) for name in shown} == set(TOMS)
+    assert dexcli("log", shown[0], shown[1], "--kind", "tea").exit_code == 0
+
+
+def test_a_remark_in_a_name_is_the_name(dexcli: Dexcli, write: Write) -> None:
+    write("hugo", 'name = "Hugo (sen.)"\n')
+    write("hugo-2", 'name = "Hugo"\ncity = "sen."\n')
+
+    assert found(dexcli, "Hugo (sen.)") == "hugo"
+
+
+def test_of_those_who_are_nearest_equal_names_are_told_apart(dexcli: Dexcli, write: Write) -> None:
+    for each, text in TOMS.items():
+        write(each, text)
+
+    assert dexcli("show", "Tim Bakr").stderr == (
+        "dexcli: no contact matches 'Tim Bakr'; nearest: Tom Baker (BBC), Tom Baker (York), "
+        "Tom Baker (tom-baker-3)\n"
+    )

@@ -171,6 +171,22 @@ def test_a_person_s_name_is_told_beside_the_handle(offered: Offered) -> None:
     assert answering.answer(["fish", "dexcli", "show", "love"]) == ["ada-lovelace\tAda Lovelace"]
 
 
+def test_two_of_one_name_are_told_with_what_tells_them_apart(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEXCLI_LEDGER", str(ledger))
+    for number, more in enumerate(('org = "BBC"', 'city = "York"', "", 'city = ""')):
+        text = f'name = "Tom Baker"\n{more}\n'
+        (ledger / f"tom-baker-{number}.toml").write_text(text, encoding="utf-8")
+
+    assert answering.answer(["fish", "dexcli", "show", "tom-b"]) == [
+        "tom-baker-0\tTom Baker (BBC)",
+        "tom-baker-1\tTom Baker (York)",
+        "tom-baker-2\tTom Baker",
+        "tom-baker-3\tTom Baker",
+    ]
+
+
 def test_fish_gets_a_name_where_the_handle_has_not_the_letters(offered: Offered) -> None:
     assert offered("show zoé") == ["zoe-dupont"]
 

@@ -80,7 +80,7 @@ class MemorySession(Session, frozen=True, dict=True):
         vars(changed).update(vars(self))
         return changed
 
-    def done(self, told: str) -> None:
+    def done(self, told: str, *, steps: int = 1) -> None:
         """Say nothing."""
 
     def new_id(self) -> str:

@@ -1,12 +1,13 @@
 """`dexcli completion`: Tab for the shells, printed, installed or taken out."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dexcli import options, shells
+from dexcli import machine, options, shells
 from dexcli.core.errors import UsageError
 from dexcli.core.words import listed
 from dexcli.session import Session
@@ -61,6 +62,8 @@ def completion(
         return
     _write(changes)
     session.done(_told(chosen, changes, session, install=install))
+    if install and (told := _missing(session)):
+        session.screen.problem(told)
 
 
 def _take_out_all(home: shells.Home, session: Session, *, dry_run: bool) -> None:
@@ -95,6 +98,23 @@ def _taken_out(changes: Sequence[Change], session: Session) -> str:
     left = listed([_short(each.path, session) for each in changes if each.after is not None])
     removed = f"Removed {gone}." if gone else ""
     return " ".join(filter(None, (removed, f"Taken out of {left}." if left else "")))
+
+
+def _missing(session: Session) -> str:
+    """Return what to do where a new terminal finds no dexcli: by its PATH, without starting one.
+
+    What an activated environment puts on the PATH isn't there in a new terminal.
+    """
+    active = session.environ.get("VIRTUAL_ENV")
+    folders = session.environ.get("PATH", os.defpath).split(os.pathsep)
+    lasting = [each for each in folders if not (active and Path(each).is_relative_to(active))]
+    if machine.Machine({"PATH": os.pathsep.join(lasting)}).which("dexcli"):
+        return ""
+    folder = _short(Path(machine.program()[0]).parent, session)
+    return (
+        "dexcli itself isn't found in a new terminal: install it with pipx or uv, "
+        f"or put {folder} on the PATH there"
+    )
 
 
 def _places(shell: Shell, session: Session) -> str:

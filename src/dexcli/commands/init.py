@@ -12,6 +12,10 @@ from dexcli.store import config, founding, recent, state, transaction
 from dexcli.store.change import Change
 from dexcli.store.folder import Folder
 
+_SAYS_SO = (
+    "it is there because $DEXCLI_LEDGER says so; without it, your own ledger has its usual place"
+)
+
 
 def init(
     ctx: typer.Context,
@@ -46,13 +50,14 @@ def init(
     path = session.path if folder is None else Path(folder).expanduser()
     if remote is not None and not git:
         raise UsageError("--remote goes with --git")
+    own = folder is None and session.options.ledger is None
     is_there = Folder(path).is_ledger
     if is_there and not git:
         session.screen.note(f"{path} is a ledger already; nothing was changed")
+        _tell_why(session, own=own)
         return
 
     changes = [] if is_there else _plan(path, session, with_example=with_example)
-    own = folder is None and session.options.ledger is None
     place = "" if own else f"--ledger {folder or session.options.ledger} "
     if dry_run:
         _preview(path, changes, session, git=git)
@@ -62,6 +67,14 @@ def init(
     else:
         founding.make(path, changes, record_id=session.new_id())
         session.screen.say(_made(path, place, with_example=with_example))
+    if not dry_run:
+        _tell_why(session, own=own)
+
+
+def _tell_why(session: Session, *, own: bool) -> None:
+    """Say where the place comes from, if nothing that was typed names it."""
+    if own and session.named:
+        session.screen.note(_SAYS_SO)
 
 
 def _plan(path: Path, session: Session, *, with_example: bool) -> list[Change]:

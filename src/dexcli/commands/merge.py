@@ -11,7 +11,7 @@ from dexcli import options
 from dexcli.core import ids, twins, words
 from dexcli.core.contact import Contact
 from dexcli.core.errors import UsageError
-from dexcli.core.twins import Found, Twins, sides
+from dexcli.core.twins import Found, Twins, namesakes, sides
 from dexcli.output.screen import SEPARATOR, spoken_key
 from dexcli.session import Session
 from dexcli.store import chains, config, uniting
@@ -75,12 +75,17 @@ def merge(
     pairs = found.twins[:limit]
     if json:
         session.screen.json([_as_json(each) for each in pairs])
-    elif not pairs:
-        session.screen.note("nobody seems to be here twice")
-    elif dry_run or not session.can_ask:
+        return
+    gone: set[str] = set()
+    if pairs and (dry_run or not session.can_ask):
         _list(session, pairs, found)
-    else:
-        _one_by_one(session, pairs)
+    elif pairs:
+        gone = _one_by_one(session, pairs)
+    asked = [(each.keep.handle, each.other.handle) for each in found.twins]
+    alike = namesakes.left(session.ledger, asked, gone)
+    if not pairs and not alike:
+        session.screen.note("nobody seems to be here twice")
+    _tell_namesakes(session, alike, limit)
 
 
 def _found(session: Session) -> Found:
@@ -144,6 +149,24 @@ def _list(session: Session, pairs: Sequence[Twins], found: Found) -> None:
     session.screen.note(f"one by one: {session.program} merge KEEP OTHER{more}")
 
 
+def _tell_namesakes(
+    session: Session, alike: Sequence[Sequence[Contact]], limit: int | None
+) -> None:
+    """Tell who has the same name and shares nothing else, which no question can settle."""
+    screen = session.screen
+    most = limit or (_MANY if screen.is_terminal else len(alike))
+    for group in alike[:most]:
+        who = words.listed([session.ledger.told_apart(each) for each in group])
+        screen.note(f"the same name, and too little else in common: {who}")
+    if len(alike) > most:
+        screen.note(f"and {words.counted(len(alike) - most, 'more name')} that several have")
+    if alike:
+        screen.note(
+            f"if two of one name are one: {session.program} merge KEEP OTHER; "
+            f"if they are two: {session.program} set ONE distinct+=OTHER"
+        )
+
+
 def _as_json(pair: Twins) -> dict[str, object]:
     return {
         "keep": pair.keep.handle,
@@ -189,8 +212,11 @@ def _unasked(session: Session, limit: int | None, *, dry_run: bool, json: bool) 
 # -- one by one
 
 
-def _one_by_one(session: Session, pairs: Sequence[Twins]) -> None:
-    """Ask about each pair until somebody stops; every answer is saved at once."""
+def _one_by_one(session: Session, pairs: Sequence[Twins]) -> set[str]:
+    """Ask about each pair until somebody stops, and return who is a part of another now.
+
+    Every answer is saved at once.
+    """
     tally, now = _Tally(), dict[str, str]()
     for number, pair in enumerate(pairs, 1):
         keep, other = (_now(now, each.handle) for each in (pair.keep, pair.other))
@@ -205,7 +231,10 @@ def _one_by_one(session: Session, pairs: Sequence[Twins]) -> None:
         f"{words.counted(tally.distinct, 'pair')} told apart" if tally.distinct else "",
     ]
     told = words.listed([each for each in answered if each])
-    session.done(f"{told}." if told else "Nothing was decided.")
+    session.done(
+        f"{told}." if told else "Nothing was decided.", steps=tally.merged + tally.distinct
+    )
+    return set(now)
 
 
 def _asked(session: Session, two: tuple[str, str], now: dict[str, str], tally: _Tally) -> bool:

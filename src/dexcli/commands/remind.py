@@ -32,8 +32,9 @@ def remind(
 ) -> None:
     """Remember a promise to WHO, a planned meeting, or a yearly date.
 
-    WHEN looks ahead: friday, 1 december, in 2 weeks; without it, the promise has
-    no day. Somebody whom you are going to meet isn't due before that day.
+    WHEN looks ahead: friday, 1 december, in 2 weeks; it may stand at the end too.
+    Without it, the promise has no day, and 'show' has it. Somebody whom you are
+    going to meet isn't due before that day.
 
     Example: dexcli remind ada 1 december send the paper
     """
@@ -68,14 +69,30 @@ def _reminder(text: list[str], session: Session, *, meet: bool) -> Reminder:
     note = " ".join(text[used:]).strip()
     if day is not None and day < session.today:
         raise UsageError(f"WHEN: {day} is past; expected a day ahead")
-    if meet and day is None:
-        raise UsageError("--meet: when? Expected a day before the note, such as friday")
+    on = None if day is None else PartialDate.of(day)
+    if on is None:
+        note, on = _ending(note, session)
+    if meet and on is None:
+        raise UsageError("--meet: when? Expected a day before or behind the note, such as friday")
     if not note:
         if not meet:
             raise UsageError("NOTE: what is promised?")
         note = "meet"
-    on = None if day is None else PartialDate.of(day)
     return Reminder(note=note, on=on, meet=meet, id=session.new_id())
+
+
+def _ending(note: str, session: Session) -> tuple[str, PartialDate | None]:
+    """Return a note without the day at its end, and that day."""
+    from dexcli.core.sentence import days, promise  # only where no day stands before
+    from dexcli.core.when import Facing
+
+    here = days.Calendar(session.today, Facing.AHEAD, session.settings.dates.order)
+    try:
+        return promise.dated(note, here)
+    except ValueError as error:
+        if note.endswith(tuple("0123456789")):
+            raise UsageError(f"WHEN: {error}") from None
+        return note, None  # "plan what we do next summer" has no day
 
 
 def _yearly(text: list[str], session: Session) -> YearlyDate:
@@ -103,7 +120,11 @@ def _told(contact: Contact, change: Reminder | YearlyDate, session: Session) -> 
     if isinstance(change, YearlyDate):
         return f"{name}: {change.label} every year on {_yearly_day(change.on)}."
     if not change.meet:
-        return f"{name}. {answers.promised(change, today=today)}"
+        told = answers.promised(change, today=today)
+        if change.on is None:
+            stands = f"without a day; it stands in `{session.program} show {contact.handle}`"
+            told = f"{told.removesuffix('.')}, {stands}."
+        return f"{name}. {told}"
     assert change.on is not None
     on = words.day(change.on.first, today=today)
     following = answers.upcoming([contact], session.ledger, session.settings, today=today)

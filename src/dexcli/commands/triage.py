@@ -65,7 +65,8 @@ def triage(
     else:
         decisions = _by_key(people[:limit], session)
     if not dry_run:
-        session.done(_told(decisions, people, session))
+        steps = 1 if in_editor else len(decisions)
+        session.done(_told(decisions, people, session), steps=steps)
 
 
 # -- one key each

@@ -68,7 +68,7 @@ class Ledger(Struct, frozen=True, dict=True):
         """
         found = self.matches(query)
         if not found:
-            raise NoContactError(query, [contact.name for contact in self.nearest(query)])
+            raise NoContactError(query, [self.label(each) for each in self.nearest(query)])
         if len(found) > 1:
             raise AmbiguousContactError(query, [self.told_apart(contact) for contact in found])
         return found[0]
@@ -76,9 +76,10 @@ class Ledger(Struct, frozen=True, dict=True):
     def matches(self, query: str) -> list[Contact]:
         """Return who may be meant: the first level with a match wins.
 
-        Exact handle; exact e-mail; exact name or alias in either word order; the
-        start of any of these or of a word of a name; an earlier handle. At each
-        level the archived and the dead stand back where somebody active matches.
+        Exact handle; exact e-mail; exact name or alias in either word order; a name
+        with what tells its owner apart, as `label` gives it; the start of any of
+        these or of a word of a name; an earlier handle. At each level the archived
+        and the dead stand back where somebody active matches.
         """
         wanted = query.strip()
         if not wanted:
@@ -91,14 +92,15 @@ class Ledger(Struct, frozen=True, dict=True):
         return (
             self._active_first(roster.exact(Kind.EMAILS, folded))
             or (asked and self._active_first(roster.exact(Kind.NAMES, asked)))
+            or self._active_first(self._labelled(wanted))
             or self._active_first(self._starting(folded, asked))
             or self._active_first(roster.exact(Kind.EARLIER, flat(wanted)))
         )
 
     def is_name(self, text: str) -> bool:
-        """Return whether this is exactly somebody's name or alias."""
+        """Return whether this is exactly somebody's name or alias, or one told apart."""
         asked = names.asked(text)
-        return bool(asked and self.roster.exact(Kind.NAMES, asked))
+        return bool(asked and self.roster.exact(Kind.NAMES, asked)) or bool(self._labelled(text))
 
     def is_whole(self, text: str) -> bool:
         """Return whether this is exactly somebody's handle, name or alias."""
@@ -137,9 +139,8 @@ class Ledger(Struct, frozen=True, dict=True):
             for contact in self.active
         }
         ranked = sorted(scores, key=lambda handle: (-scores[handle], handle))
-        if not ranked or scores[ranked[0]] < _NEAR_ENOUGH:
-            return []
-        return [self.contacts[handle] for handle in ranked[:_NEAREST]]
+        near = [handle for handle in ranked[:_NEAREST] if scores[handle] >= _NEAR_ENOUGH]
+        return [self.contacts[handle] for handle in near]
 
     def resolve(self, reference: str) -> Contact | None:
         """Return whom a file refers to: by handle, else by an earlier handle or id."""
@@ -184,6 +185,19 @@ class Ledger(Struct, frozen=True, dict=True):
     def roster(self) -> Roster:
         """Who answers to which spelling."""
         return Roster(self.contacts, self.beforehand)
+
+    def _labelled(self, text: str) -> set[str]:
+        """Return who is meant by "Tom Baker (York)": by name, and city, employer or handle."""
+        name, mark, behind = text.strip().removesuffix(")").partition(" (")
+        asked = names.asked(name)
+        if not (mark and asked and text.rstrip().endswith(")")):
+            return set()
+        wanted = {names.fold(behind)}, {names.fold(each) for each in behind.split(",")}
+        return {
+            handle
+            for handle in self.roster.exact(Kind.NAMES, asked)
+            if any(each <= _marks(self.contacts[handle]) for each in wanted)
+        }
 
     def _starting(self, folded: str, asked: str) -> set[str]:
         found = {handle for handle in self.contacts if handle.startswith(folded)}
@@ -230,6 +244,11 @@ def interactions_of(contacts: Iterable[Contact], ledger: Ledger | None = None) -
 def _spellings(contact: Contact) -> set[str]:
     whole = [order for name in contact.names for order in names.orders(name)]
     return {contact.handle, *whole, *(word for order in whole for word in order.split())}
+
+
+def _marks(contact: Contact) -> set[str]:
+    """Return by what somebody is told apart from others of the same name."""
+    return {names.fold(each) for each in (contact.handle, contact.city, contact.org) if each}
 
 
 def _difference(contact: Contact, twins: list[Contact]) -> str:

@@ -48,6 +48,12 @@ def person_of(line: str) -> Person:
     return Person(handle, tuple(spelled.split("|")))
 
 
+def word_of(line: str, sort: str) -> str:
+    """Return somebody's first word of one sort, such as the city; empty without one."""
+    start = f"{sort}="
+    return next((p.removeprefix(start) for p in line.split("\t")[3:] if p.startswith(start)), "")
+
+
 def words(lines: Iterable[str], sort: str) -> Counter[str]:
     """Return the words of one sort in these lines, each with how many lines have it."""
     return Counter(re.findall(rf"\t{sort}=([^\t\n]+)", "\n".join(lines)))

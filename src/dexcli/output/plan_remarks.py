@@ -44,8 +44,8 @@ def following(plan: Plan, settings: Settings, today: date, program: str) -> list
         counted = words.counted(idle, "new contact")
         told.append(f"{counted} without a cadence. Next: {program} triage")
     if plan.perhaps:
-        counted = "1 is" if len(plan.perhaps) == 1 else f"{len(plan.perhaps):,} are"
-        told.append(f"{counted} perhaps here already. Next: {program} merge")
+        counted = "1 has" if len(plan.perhaps) == 1 else f"{len(plan.perhaps):,} have"
+        told.append(f"{counted} the name of somebody here. Next: {program} merge")
     return told
 
 

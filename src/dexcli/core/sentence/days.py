@@ -41,6 +41,7 @@ _SEASON = re.compile(
 _NO_DAY = "no day of the calendar"
 _NOT_OF_IT = vocabulary.bag("""
 because by before until till every each since car parce avant jusqu'a chaque depuis black good""")
+_CLOSING = frozenset(")]\"'”»")
 _SATURDAY = 5  # as `date.weekday` counts
 _LAST_UNIT = re.compile(r"last (month|year)|(?:le |l' ?)?(mois|an|annee) (?:dernier|passe)e?")
 _OF_A_DAY = re.compile(
@@ -96,21 +97,34 @@ def found(board: Board, calendar: Calendar, is_name: Callable[[int, int], bool])
     return days
 
 
+def last(board: Board, calendar: Calendar) -> Day | None:
+    """Return the day that the last words are, the longest run of them that is one.
+
+    Raises:
+        ValueError: A date in digits could be several.
+    """
+    end = len(board)
+    if not end or _CLOSING.intersection(board.tokens[-1].tail):
+        return None
+    for start in range(max(0, end - _LONGEST), end):
+        if any(token.is_literal for token in board.tokens[start:]):
+            continue
+        on = _said(board, start, end, calendar)
+        if on is not None:
+            return Day(on, start, end)
+    return None
+
+
 def _at(
     board: Board, start: int, calendar: Calendar, is_name: Callable[[int, int], bool]
 ) -> Day | None:
     for size in range(min(_LONGEST, len(board) - start), 0, -1):
         end = start + size
-        if not board.are_free(start, end) or not _is_one_phrase(board, start, end):
+        if size == 1 and is_name(start, end):
             continue
         if calendar.facing is Facing.BACK and _is_of_something_else(board, start):
             return None
-        words = [token.plain for token in board.tokens[start:end]]
-        if size == 1 and (not _stands_alone(board, start) or is_name(start, end)):
-            continue
-        on = _weekend(" ".join(words), calendar) or _read(words, calendar)
-        if on is None:
-            on = _of_month(board, end, words, calendar)
+        on = _said(board, start, end, calendar)
         if on is not None:
             return Day(on, start, end + _part_of_day(board, end, on, calendar))
     return None
@@ -145,6 +159,19 @@ def _part_of_day(board: Board, start: int, on: PartialDate, calendar: Calendar) 
         if is_part and _OF_A_DAY.fullmatch(board.plain(start, end)):
             return size
     return 0
+
+
+def _said(board: Board, start: int, end: int, calendar: Calendar) -> PartialDate | None:
+    """Return the day that these words are, all of them."""
+    if not board.are_free(start, end) or not _is_one_phrase(board, start, end):
+        return None
+    if end - start == 1 and not _stands_alone(board, start):
+        return None
+    words = [token.plain for token in board.tokens[start:end]]
+    if len(words) > 1 and words[-2] in {"the", "le"} and words[-1] in _WORDS_TOO:
+        return None  # "the sun" shines
+    on = _weekend(" ".join(words), calendar) or _read(words, calendar)
+    return _of_month(board, end, words, calendar) if on is None else on
 
 
 def _is_one_phrase(board: Board, start: int, end: int) -> bool:

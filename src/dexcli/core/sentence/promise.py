@@ -3,9 +3,10 @@
 import re
 
 from dexcli.core.contact import Reminder
+from dexcli.core.dates import PartialDate
 from dexcli.core.sentence import days
 from dexcli.core.sentence.board import Board, unescaped
-from dexcli.core.sentence.days import Calendar
+from dexcli.core.sentence.days import Calendar, Day
 
 _MARK = re.compile(
     r"(?<!\\);(?=\s|$)"
@@ -49,12 +50,32 @@ def parse(text: str, calendar: Calendar) -> Reminder:
     if not ahead:
         return Reminder(note=_note(text))
     day = ahead[0]
+    behind = text[board.tokens[day.end - 1].end :]
+    return Reminder(note=_note(f"{_before(board, day)} {behind.lstrip()}"), on=day.on)
+
+
+def dated(text: str, calendar: Calendar) -> tuple[str, PartialDate | None]:
+    """Return what is promised and for when, where the last words are a whole day ahead.
+
+    Else all of it, and None.
+
+    Raises:
+        ValueError: A date in digits could be several.
+    """
+    board = Board(text)
+    day = days.last(board, calendar)
+    if day is None or day.on.full is None or day.on.full < calendar.today:
+        return unescaped(text), None
+    note = unescaped(_before(board, day)).strip(" ,;:")
+    return (note, day.on) if note else (unescaped(text), None)
+
+
+def _before(board: Board, day: Day) -> str:
+    """Return the text before a day, and before the word that leads to it."""
     start = day.start
     if start and board.tokens[start - 1].plain in _BEFORE:
         start -= 1
-    before = text[: board.tokens[start].start] if start < len(board) else text
-    behind = text[board.tokens[day.end - 1].end :]
-    return Reminder(note=_note(f"{before.rstrip()} {behind.lstrip()}"), on=day.on)
+    return board.source[: board.tokens[start].start].rstrip()
 
 
 def _note(text: str) -> str:

@@ -60,7 +60,7 @@ def weigh(crowd: Crowd, one: int, other: int) -> Weighed:
         return _NOT_ALIKE
     ways = tuple(way for way in mine.ways if way.form in yours.forms)
     same_birthday = birthdays(mine.contact.birthday, yours.contact.birthday)
-    if same_birthday == 0 or _are_known_as_two(mine.contact, yours.contact):
+    if same_birthday == 0 or are_known_as_two(mine.contact, yours.contact):
         return Weighed(0.0, alike, (), ways, contradicts=True)
     best = max((_weight(crowd, way) for way in ways), default=0.0)
     fields = list(_fields(crowd, mine, yours))
@@ -99,7 +99,7 @@ def birthdays(one: PartialDate | None, other: PartialDate | None) -> float | Non
     return 0.0
 
 
-def _are_known_as_two(one: Contact, other: Contact) -> bool:
+def are_known_as_two(one: Contact, other: Contact) -> bool:
     """Whether somebody said that they are two, or one of them knows the other."""
     return any(
         (a.distinct and not {b.handle, b.id, *b.was}.isdisjoint(a.distinct))
