@@ -58,6 +58,10 @@ class NotUnderstoodError(DexcliError):
     """A line says nothing that can be logged."""
 
 
+class NoTextError(DexcliError):
+    """A line has bytes or characters that couldn't be kept as they are."""
+
+
 def read(raw_lines: Sequence[bytes], session: Session, wins: Wins) -> list[Line]:
     """Return what each line says, told on stderr; so is why one comes back.
 
@@ -140,9 +144,8 @@ class _Reader:
             _refuse_characters(raw, text)
             line = self._understood(line, _sentence(text.strip()))
         except DexcliError as error:
-            if text.rstrip().endswith(":") and isinstance(error, NotUnderstoodError):
-                name = text.strip().rstrip(" :")
-                self._begin_block(number, raw, Heading(name, why=f"{name!r} is no day"))
+            if (heading := self._may_be_heading(text.strip(), error)) is not None:
+                self._begin_block(number, raw, heading)
                 return
             self._fault(number, str(error))
         self.lines.append(line)
@@ -174,6 +177,15 @@ class _Reader:
         what = sentences.with_options(found, interaction, self._wins.promise)
         return replace(line, what=what, said=said)
 
+    def _may_be_heading(self, text: str, error: DexcliError) -> Heading | None:
+        """Return a line that isn't understood and may stand above others, as a day does."""
+        name = text.rstrip(" :")
+        if isinstance(error, NoTextError) and not _may_be_one(name, self._here.ledger):
+            return Heading(name, why=str(error))
+        if isinstance(error, NotUnderstoodError) and name != text:
+            return Heading(name, why=f"{name!r} is no day")
+        return None
+
     def _above_raw(self) -> bytes:
         return self.lines[self._above].raw if self._heading is not None else b""
 
@@ -202,15 +214,15 @@ def _refuse_characters(raw: bytes, text: str) -> None:
     """Refuse a line whose bytes or characters couldn't be kept as they are.
 
     Raises:
-        UsageError: It has some.
+        NoTextError: It has some.
     """
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise UsageError("not UTF-8; expected text in UTF-8") from None
+        raise NoTextError("not UTF-8; expected text in UTF-8") from None
     bad = next((c for c in text if unicodedata.category(c) == "Cc" and c != "\t"), None)
     if bad is not None:
-        raise UsageError(f"a control character, U+{ord(bad):04X}; expected text alone")
+        raise NoTextError(f"a control character, U+{ord(bad):04X}; expected text alone")
 
 
 def _refuse_parts_of_names(said: Parse, ledger: Ledger) -> None:

@@ -235,6 +235,15 @@ def test_what_is_not_done_yet_comes_back(piped: Piped, ledger: Path, mark: str) 
     assert days(ledger, "ada-lovelace") == []
 
 
+def test_what_is_no_text_may_be_a_day_and_holds_its_lines_back(ledger: Path) -> None:
+    held = b"3 ao\xfbt\nlunch with Ada\n"
+
+    done = real(ledger, b"3 March\ntea with Bob\n" + held)
+
+    assert (done.returncode, done.stdout) == (NOT_UNDERSTOOD, held)
+    assert b"line 3: not UTF-8; expected text in UTF-8; the lines below it" in done.stderr
+
+
 def test_what_comes_back_keeps_its_order(piped: Piped) -> None:
     rest = "2026-11-09:\n# comment\nlunch with Grace\n2026-11-08\n#\nnothing\n"
 
