@@ -8,15 +8,19 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import names, together, words
+from dexcli.core import names, together, vocabulary, words
 from dexcli.core.contact import ME, Contact, Interaction, Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.errors import AmbiguousContactError, NoContactError, UsageError
-from dexcli.core.sentence.parse import Parse, Surroundings, parse
+from dexcli.core.sentence.board import Role
+from dexcli.core.sentence.parse import Heard, Parse, Surroundings, parse
 from dexcli.core.sentence.people import Named, named
 from dexcli.session import Session
 
 _MOST_NEAR = 3
+_OF_A_LIST = (Role.PERSON, Role.GLUE, Role.NOTE)
+_ENDS = (":", ";", ".", "!", "?", ")")
+_MARKS = ".,;:!?()[]\"'“”«»"
 
 
 class NobodyError(NoContactError):
@@ -207,10 +211,15 @@ def as_json(said: Parse, what: Understood | None, *, today: date) -> Mapping[str
     }
 
 
-def tell_aside(said: Parse, session: Session) -> None:
-    """Say whose names stay in the note, as nothing says that they were there."""
-    for name in said.aside:
-        session.screen.note(f"{name!r} stays in the note; who was there stands behind 'with'")
+def aside(said: Parse, session: Session) -> list[str]:
+    """Return what to say of those whose names stay in the note: nothing says they were there."""
+    lost = {text: named(text, session.ledger).who for text in _listed(said)}
+    names_ = dict.fromkeys((*said.aside, *(text for text, who in lost.items() if who)))
+    strangers = [text for text, who in lost.items() if not who]
+    return [
+        *(f"{name!r} stays in the note; who was there stands behind 'with'" for name in names_),
+        *(f"{name!r} stays in the note; nobody here is called so" for name in strangers),
+    ]
 
 
 def with_options(
@@ -224,3 +233,39 @@ def _promised(promise: Reminder | None) -> str:
     if promise is None:
         return ""
     return f"promised: {promise.note}" + ("" if promise.on is None else f" ({promise.on})")
+
+
+def _listed(said: Parse) -> list[str]:
+    """Return the words in small letters that stand alone in the list behind `with`, unread."""
+    heard = said.heard
+    first = next((n for n, word in enumerate(heard, 1) if _plain(word) in vocabulary.WITH), 0)
+    found: list[str] = []
+    part: list[Heard] = []
+    is_list = False
+    for word in heard[first:] if first else ():
+        is_link = _plain(word) in vocabulary.AND or word.text == ","
+        if word.role not in _OF_A_LIST and not is_link:
+            break
+        if not is_link:
+            part.append(word)
+        is_over = word.text.endswith(_ENDS)
+        if is_link or is_over or word.text.endswith(","):
+            found += _alone(part)
+            is_list, part = is_list or not is_over, []
+        if is_over or len([each for each in part if each.role is Role.NOTE]) > 1:
+            part = []
+            break
+    found += _alone(part)
+    return found if is_list else []
+
+
+def _alone(part: Sequence[Heard]) -> list[str]:
+    """Return the one word of a part of a list, if it could be a name in small letters."""
+    if len(part) != 1 or part[0].role is not Role.NOTE:
+        return []
+    word = part[0].text.strip(_MARKS)
+    return [word] if word.isalpha() and word.islower() and len(word) > 1 else []
+
+
+def _plain(word: Heard) -> str:
+    return names.fold(word.text).strip(_MARKS) if word.text not in vocabulary.AND else word.text

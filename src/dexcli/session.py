@@ -139,8 +139,7 @@ class Session(Struct, frozen=True, dict=True):
             NoContactError: Somebody isn't known.
             AmbiguousContactError: Several may be meant, and nobody can be asked.
         """
-        found = [self.person(query) for query in queries]
-        return list({contact.handle: contact for contact in found}.values())
+        return list({contact.handle: contact for contact in map(self.person, queries)}.values())
 
     def together(self, typed: Sequence[str]) -> list[Contact]:
         """Return who is meant where names may stand without quotes: `log Ada Lovelace`."""

@@ -301,9 +301,13 @@ def test_lines_are_logged_as_one_step_and_the_others_come_back(
 
     assert (result.exit_code, result.stdout) == (4, REST)
     assert result.stderr == (
+        "dexcli: line 3: coffee with Ada Lovelace (ada-lovelace), Saturday 2026-11-21\n"
         "dexcli: line 4: no sentence about people; expected one such as coffee with Ada\n"
+        "dexcli: line 6: call with Bob Marley (bob-marley), Tuesday 2026-11-10, note 'the boat'\n"
         "dexcli: line 7: 'Paul' could be Paul Martin (paul-martin), Paul Durand (paul-durand)\n"
+        "dexcli: line 8: tea with Ada Lovelace (ada-lovelace), Friday 2026-11-20\n"
         "dexcli: line 10: no contact matches 'Zed'; who is new: dexcli add Zed\n"
+        "dexcli: line 11: met with Ada Lovelace (ada-lovelace), Sunday 2026-11-22\n"
         "dexcli: logged 4 interactions with 2 contacts. `dexcli undo` takes it back.\n"
     )
     assert 'on = 2026-11-10\nkind = "call"\nnote = "the boat"' in text_of(ledger, "bob-marley")

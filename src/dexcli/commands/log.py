@@ -11,18 +11,16 @@ from dexcli import options
 from dexcli.core import answers, meetings, vocabulary, words
 from dexcli.core.contact import Contact, Interaction, Reminder
 from dexcli.core.dates import PartialDate
-from dexcli.core.errors import (
-    AmbiguousContactError,
-    NoContactError,
-    UsageError,
-)
+from dexcli.core.errors import AmbiguousContactError, NoContactError, UsageError
 from dexcli.session import Session
 from dexcli.store import recent
 
 if TYPE_CHECKING:
-    from dexcli.sentences import Understood  # only a name here
+    from dexcli.inbox import Line  # only names here
+    from dexcli.returning import Box
 
 STDIN = "-"
+_JSON = "--json shows what a sentence says; it goes with a sentence and --dry-run"
 
 
 def log(
@@ -61,23 +59,19 @@ def log(
     Example: dexcli log "lunch with Ada #work; send her the paper by friday"
     """
     session: Session = ctx.obj
-    asked = _Asked(
-        on=None if on is None else options.past(on, session, name="--on"),
-        kind=options.kind_of(kind),
-        place=place,
-        note=note,
-        by=by,
-        occasion=occasion,
-        promise=None if next_ is None else options.promise(next_, session),
+    told_by = _Options(
+        on=on, kind=kind, place=place, note=note, by=by, occasion=occasion, next_=next_
     )
+    if who and who[0] == STDIN:
+        is_alone = len(who) == 1 and where is None and not mail
+        _log_lines(session, told_by, is_alone=is_alone, dry_run=dry_run, json=json)
+        return
+    asked = told_by.read(session)
     is_sentence = bool(who) and where is None and _is_sentence(who or (), session)
     if json and not (dry_run and is_sentence):
-        raise UsageError("--json shows what a sentence says; it goes with a sentence and --dry-run")
+        raise UsageError(_JSON)
     if mail and (who or where is not None):
         raise UsageError("--mail takes people from the message; leave out WHO and --where")
-    if who == [STDIN]:
-        _log_lines(session, asked, dry_run=dry_run, json=json)
-        return
     if is_sentence:
         _log_sentence(" ".join(who or ()), session, asked, dry_run=dry_run, json=json)
         return
@@ -91,6 +85,34 @@ def log(
     if people:
         interaction = asked.over(told, people)
         _save(session, people, interaction, asked.promise, dry_run=dry_run)
+
+
+class _Options(Struct, frozen=True, kw_only=True):
+    """The options as they were typed."""
+
+    on: str | None
+    kind: str | None
+    place: str | None
+    note: str | None
+    by: str | None
+    occasion: str | None
+    next_: str | None
+
+    def read(self, session: Session) -> "_Asked":
+        """Return what they ask for.
+
+        Raises:
+            UsageError: One can't be read.
+        """
+        return _Asked(
+            on=None if self.on is None else options.past(self.on, session, name="--on"),
+            kind=options.kind_of(self.kind),
+            place=self.place,
+            note=self.note,
+            by=self.by,
+            occasion=self.occasion,
+            promise=None if self.next_ is None else options.promise(self.next_, session),
+        )
 
 
 class _Asked(Struct, frozen=True, kw_only=True):
@@ -122,8 +144,6 @@ def _is_sentence(typed: Sequence[str], session: Session) -> bool:
 
     A word of a sentence names somebody only as a whole name: "and" isn't Andrea.
     """
-    if typed == [STDIN]:
-        return True
     if not vocabulary.tells(typed):
         return False
     ledger = session.ledger
@@ -153,28 +173,40 @@ def _log_sentence(text: str, session: Session, asked: _Asked, *, dry_run: bool, 
         return
     assert what is not None
     session.screen.note(sentences.told(what, session))
-    sentences.tell_aside(said, session)
+    for told in sentences.aside(said, session):
+        session.screen.note(told)
     _save(session, what.people, what.interaction, what.promise, new=what.new, dry_run=dry_run)
 
 
-def _log_lines(session: Session, asked: _Asked, *, dry_run: bool, json: bool) -> None:
+def _log_lines(
+    session: Session, told_by: _Options, *, is_alone: bool, dry_run: bool, json: bool
+) -> None:
     """Log each line of stdin, all as one step, and print those that aren't understood."""
-    from dexcli import inbox, sentences  # only for lines
+    from dexcli import inbox, returning, sentences  # only for lines
 
-    lines = inbox.read(inbox.lines(), session, over=asked.over, on=asked.on, promise=asked.promise)
+    with returning.giving_back(session, dry_run=dry_run) as box:
+        if not is_alone:
+            raise UsageError(
+                "'-' reads who was there from stdin; leave out WHO, --where and --mail"
+            )
+        if json and not dry_run:
+            raise UsageError(_JSON)
+        asked = told_by.read(session)
+        wins = inbox.Wins(asked.over, asked.on, asked.promise, is_told=not json)
+        lines = inbox.read(box.lines, session, wins)
+        if json:
+            today = session.today
+            told = [(line.said, line.what) for line in lines if line.said is not None]
+            session.screen.json([sentences.as_json(*each, today=today) for each in told])
+        elif any(line.what is not None for line in lines):
+            _save_all(session, lines, box, dry_run=dry_run)
+        elif not dry_run:
+            box.give_rest(lines, session)
+
+
+def _save_all(session: Session, lines: "Sequence[Line]", box: "Box", *, dry_run: bool) -> None:
+    """Save all that was understood; what comes back is printed before, lest it be lost."""
     found = [line.what for line in lines if line.what is not None]
-    if json:
-        told = [(line.said, line.what) for line in lines if line.said is not None]
-        today = session.today
-        session.screen.json([sentences.as_json(said, what, today=today) for said, what in told])
-        return
-    if found:
-        _save_all(session, found, dry_run=dry_run)
-    if not dry_run:
-        session.screen.raw(inbox.rest(lines))
-
-
-def _save_all(session: Session, found: "Sequence[Understood]", *, dry_run: bool) -> None:
     handles = dict.fromkeys(contact.handle for each in found for contact in each.people)
     with session.changing(list(handles)) as ledger:
         changed = {handle: ledger.contacts[handle] for handle in handles}
@@ -183,6 +215,8 @@ def _save_all(session: Session, found: "Sequence[Understood]", *, dry_run: bool)
             for contact in _logged(session, now, each.interaction, each.promise):
                 changed[contact.handle] = contact
         what = f"log: {words.counted(len(found), 'interaction')}"
+        if not dry_run:
+            box.give_rest(lines, session)
         session.save(list(changed.values()), what=what, dry_run=dry_run)
         if dry_run:
             return
@@ -244,18 +278,14 @@ def _slip(kind: str, people: Sequence[Contact], session: Session) -> str:
     from dexcli.core import slips
 
     used = (each.kind for contact in session.ledger for each in contact.interactions)
-    meant = slips.meant(kind, [*session.settings.kinds, *used])
-    if meant is None:
+    if (meant := slips.meant(kind, [*session.settings.kinds, *used])) is None:
         return ""
-    amend = f"{session.program} amend --kind {shlex.quote(meant)}"
-    return f"{kind} is a new kind; did you mean {meant}? {amend}"
+    amend = f"amend --kind {shlex.quote(meant)}"
+    return f"{kind} is a new kind; did you mean {meant}? {session.program} {amend}"
 
 
 def _logged(
-    session: Session,
-    people: Sequence[Contact],
-    interaction: Interaction,
-    promise: Reminder | None,
+    session: Session, people: Sequence[Contact], interaction: Interaction, promise: Reminder | None
 ) -> list[Contact]:
     """Return everybody with the interaction, and with the promise where one was made."""
     changed = meetings.logged(people, interaction)
@@ -266,5 +296,5 @@ def _logged(
 
 def _is_here(people: Sequence[Contact], interaction: Interaction) -> bool:
     """Return whether somebody has what comes from this source already; twice is once."""
-    source = interaction.source
-    return bool(source) and any(each.source == source for c in people for each in c.interactions)
+    here = (each.source for contact in people for each in contact.interactions)
+    return bool(interaction.source) and interaction.source in here

@@ -293,8 +293,7 @@ def _show(session: Session, keep: str, other: str) -> None:
     widest = max(len(key) for key, _, _ in rows)
     width = max(len(_cut(left)) for _, left, _ in rows)
     for key, left, right in rows:
-        line = f"  {key:{widest}}  {_cut(left):{width}}  {_cut(right)}"
-        session.screen.talk(line.rstrip())
+        session.screen.talk(f"  {key:{widest}}  {_cut(left):{width}}  {_cut(right)}".rstrip())
 
 
 def _cut(text: str) -> str:

@@ -83,10 +83,10 @@ def _reminder(text: list[str], session: Session, *, meet: bool) -> Reminder:
 
 def _ending(note: str, session: Session) -> tuple[str, PartialDate | None]:
     """Return a note without the day at its end, and that day."""
-    from dexcli.core.sentence import days, promise  # only where no day stands before
+    from dexcli.core.sentence import promise, seen  # only where no day stands before
     from dexcli.core.when import Facing
 
-    here = days.Calendar(session.today, Facing.AHEAD, session.settings.dates.order)
+    here = seen.Calendar(session.today, Facing.AHEAD, session.settings.dates.order)
     try:
         return promise.dated(note, here)
     except ValueError as error:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 
 from msgspec import Struct
 
-from dexcli.core import dates, vocabulary, when
+from dexcli.core import vocabulary, when
 from dexcli.core.dates import PartialDate
+from dexcli.core.sentence import seen
 from dexcli.core.sentence.board import Board
+from dexcli.core.sentence.seen import Calendar
 from dexcli.core.when import Facing
 
 _LONGEST = 7  # words: "on friday the 20 of november 2026"
@@ -29,27 +30,15 @@ _ARTICLES = vocabulary.bag("the a an in of my his her le la un une mon ma de du 
 _SLASHED = re.compile(r"\d\d?/\d\d?(?:/\d{2,4})?|\d\d?([.-])\d\d?\1\d{2,4}")
 _NUMBER_OF_MONTH = re.compile(r"(?:on (?:the )?(\d\d?)(?:st|nd|rd|th)|le (\d\d?|1er))")
 _BEHIND = frozenset({"at", "with", "avec", "chez", "about", "and", "et", "à", "au", "for", "pour"})
-_WEEKEND = re.compile(
-    r"(?P<over>(?:over|during|at|on) )?(?:(?:the|le|(?P<this>this|ce)) )?(?P<last>(?:last|past) )?"
-    r"week-?end(?P<dernier> (?:dernier|passe))?"
-)
-_SEASON = re.compile(
-    r"(?:last|this|this past) (?:summer|winter|spring|autumn|fall)"
-    r"|(?:l' ?ete|l' ?hiver|l' ?automne|le printemps|ete|hiver|automne|printemps) dernier"
-    r"|cet ete|cet hiver|cet automne|ce printemps"
-)
 _NO_DAY = "no day of the calendar"
 _NOT_OF_IT = vocabulary.bag("""
 because by before until till every each since car parce avant jusqu'a chaque depuis black good""")
 _CLOSING = frozenset(")]\"'”»")
-_SATURDAY = 5  # as `date.weekday` counts
-_LAST_UNIT = re.compile(r"last (month|year)|(?:le |l' ?)?(mois|an|annee) (?:dernier|passe)e?")
 _OF_A_DAY = re.compile(
     r"(?:(?:in|during) the |dans la |(?:dans |en |au |le )?(?:l' ?)?)?"
     r"(?:morning|afternoon|evening|night|lunchtime|matin|matinee|apres[- ]?midi|soir|soiree)"
 )
 _LONGEST_PART = 3  # words: "in the evening"
-_NEAR = re.compile(r"(?:last|past) (\w+)|(\w+) (?:dernier|passe)")
 
 
 class Day(Struct, frozen=True):
@@ -58,22 +47,6 @@ class Day(Struct, frozen=True):
     on: PartialDate
     start: int
     end: int
-
-
-class Calendar(Struct, frozen=True):
-    """From where a sentence's days are seen."""
-
-    today: date
-    facing: Facing
-    order: str | None = None
-
-    def read(self, text: str) -> PartialDate:
-        """Return the day that a text is.
-
-        Raises:
-            ValueError: It is none, or doubtful.
-        """
-        return when.parse_when(text, today=self.today, facing=self.facing, order=self.order)
 
 
 def found(board: Board, calendar: Calendar, is_name: Callable[[int, int], bool]) -> list[Day]:
@@ -170,7 +143,7 @@ def _said(board: Board, start: int, end: int, calendar: Calendar) -> PartialDate
     words = [token.plain for token in board.tokens[start:end]]
     if len(words) > 1 and words[-2] in {"the", "le"} and words[-1] in _WORDS_TOO:
         return None  # "the sun" shines
-    on = _weekend(" ".join(words), calendar) or _read(words, calendar)
+    on = seen.weekend(" ".join(words), calendar) or _read(words, calendar)
     return _of_month(board, end, words, calendar) if on is None else on
 
 
@@ -190,7 +163,7 @@ def _read(words: list[str], calendar: Calendar) -> PartialDate | None:
         return PartialDate(year=int(words[1]))
     if not _is_day(words):
         return None
-    if (last := _last(text, calendar)) is not None:
+    if (last := seen.last_one(text, calendar)) is not None:
         return last
     try:
         return calendar.read(text)
@@ -198,14 +171,6 @@ def _read(words: list[str], calendar: Calendar) -> PartialDate | None:
         if _NO_DAY in str(error):
             raise ValueError(f"{error} (or \\{text}, which stays text)") from None
         return None
-
-
-def _last(text: str, calendar: Calendar) -> PartialDate | None:
-    """Return the month or year that is over: "last month", "last may"."""
-    if (unit := _LAST_UNIT.fullmatch(text)) is not None and calendar.facing is Facing.BACK:
-        return _last_unit(unit[1] or unit[2], calendar)
-    near = _NEAR.fullmatch(text)
-    return None if near is None else _last_month(near[1] or near[2], calendar)
 
 
 def _in_digits(text: str, calendar: Calendar) -> PartialDate | None:
@@ -242,53 +207,6 @@ def _stands_alone(board: Board, place: int) -> bool:
     return is_weekday and is_last and place > 0 and before not in _ARTICLES
 
 
-def _weekend(text: str, calendar: Calendar) -> PartialDate | None:
-    """Return the Saturday of the weekend that words say.
-
-    Raises:
-        ValueError: They say a season, of which nobody knows when it was.
-    """
-    if _SEASON.fullmatch(text):
-        raise ValueError(
-            f"{text!r} is no day; expected a month at least, such as in July "
-            f"(or \\{text}, which stays text)"
-        )
-    said = _WEEKEND.fullmatch(text)
-    if said is None or calendar.facing is not Facing.BACK:
-        return None
-    is_last = said["last"] == "last " or bool(said["dernier"])
-    if not (said["last"] or is_last or said["this"] or said["over"]):
-        return None  # "the weekend with Ada" is what it was
-    since = (calendar.today.weekday() - _SATURDAY) % 7
-    is_now = since <= 1  # on a Saturday and a Sunday the last one is that of the week before
-    earlier = 7 if is_now and is_last else 0
-    return PartialDate.of(calendar.today - timedelta(days=since + earlier))
-
-
-def _last_month(name: str, calendar: Calendar) -> PartialDate | None:
-    """Return the month that "last may" is: the latest one that is over."""
-    try:
-        month = when.parse_when(f"in {name}", today=calendar.today, facing=Facing.BACK)
-    except ValueError:
-        return None
-    if month.month is None or month.year is None or month.day is not None:
-        return None
-    is_now = (month.year, month.month) == (calendar.today.year, calendar.today.month)
-    return PartialDate(year=month.year - is_now, month=month.month)
-
-
-def _last_unit(name: str, calendar: Calendar) -> PartialDate:
-    """Return the month or the year before this one: nobody means its very day by it.
-
-    As an option, ``--on "last month"`` is the same day a month ago still.
-    """
-    today = calendar.today
-    if name in {"year", "an", "annee"}:
-        return PartialDate(year=today.year - 1)
-    before = dates.add_months(today, -1)
-    return PartialDate(year=before.year, month=before.month)
-
-
 def _of_month(board: Board, end: int, words: list[str], calendar: Calendar) -> PartialDate | None:
     """Return the day that "on the 12th" or "le 12" is, at the end of what is said."""
     number = _NUMBER_OF_MONTH.fullmatch(" ".join(words))
@@ -298,22 +216,4 @@ def _of_month(board: Board, end: int, words: list[str], calendar: Calendar) -> P
     ):
         return None
     day = int((number[1] or number[2]).removesuffix("er"))
-    return _nearest(day, calendar)
-
-
-def _nearest(day: int, calendar: Calendar) -> PartialDate | None:
-    """Return the nearest day with this number, in the direction of the calendar."""
-    sign = calendar.facing.value
-    year, month = calendar.today.year, calendar.today.month
-    for _ in range(12):
-        try:
-            on = date(year, month, day)
-        except ValueError:
-            on = None
-        if on is not None and (on - calendar.today).days * sign >= 0:
-            return PartialDate.of(on)
-        month += sign
-        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-        if not date.min.year <= year <= date.max.year:
-            return None
-    return None
+    return seen.nearest(day, calendar)

@@ -5,8 +5,9 @@ import re
 from dexcli.core import vocabulary
 from dexcli.core.sentence import days
 from dexcli.core.sentence.board import DASHES, Board, Role
-from dexcli.core.sentence.days import Calendar, Day
+from dexcli.core.sentence.days import Day
 from dexcli.core.sentence.people import Crowd, named
+from dexcli.core.sentence.seen import Calendar
 
 _TAG = re.compile(r"#([^\W\d][\w/-]*)")
 _LONGEST_DAY = 7  # words

@@ -13,9 +13,9 @@ from dexcli.core.dates import PartialDate
 from dexcli.core.ledger import Ledger
 from dexcli.core.sentence import days, doubts, kinds, notes, places, present, promise
 from dexcli.core.sentence.board import Board, Role
-from dexcli.core.sentence.days import Calendar
 from dexcli.core.sentence.kinds import Verb
 from dexcli.core.sentence.people import Crowd, Named
+from dexcli.core.sentence.seen import Calendar
 from dexcli.core.when import Facing
 
 CALL = "call"

@@ -6,7 +6,8 @@ from dexcli.core.contact import Reminder
 from dexcli.core.dates import PartialDate
 from dexcli.core.sentence import days
 from dexcli.core.sentence.board import Board, unescaped
-from dexcli.core.sentence.days import Calendar, Day
+from dexcli.core.sentence.days import Day
+from dexcli.core.sentence.seen import Calendar
 
 _MARK = re.compile(
     r"(?<!\\);(?=\s|$)"
@@ -14,6 +15,7 @@ _MARK = re.compile(
     r"à faire|a faire)\s?:(?=\s|$)",
     re.IGNORECASE,
 )
+_TAGS = re.compile(r"(?:(?:^|\s+)#[^\W\d][\w/-]*)+\s*$")
 _BEFORE = frozenset({"by", "on", "before", "until", "avant", "pour", "d'ici", "le", "for", "from"})
 
 
@@ -22,7 +24,10 @@ class EmptyPromiseError(ValueError):
 
 
 def split(text: str) -> tuple[str, str | None]:
-    """Return a sentence without its promise, and the promise; None where there is none."""
+    """Return a sentence without its promise, and the promise; None where there is none.
+
+    Tags at the very end are the meeting's: nobody tags a promise.
+    """
     found = _MARK.search(text)
     if found is None:
         return text, None
@@ -30,7 +35,10 @@ def split(text: str) -> tuple[str, str | None]:
     again = _MARK.match(rest.lstrip())
     if found[0] == ";" and again is not None:  # "; next: call her"
         rest = rest.lstrip()[again.end() :]
-    return text[: found.start()], rest
+    tags = _TAGS.search(rest)
+    if tags is None:
+        return text[: found.start()], rest
+    return f"{text[: found.start()]} {tags[0].strip()}", rest[: tags.start()]
 
 
 def parse(text: str, calendar: Calendar) -> Reminder:
