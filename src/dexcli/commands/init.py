@@ -67,7 +67,7 @@ def init(
     else:
         founding.make(path, changes, record_id=session.new_id())
         session.screen.say(_made(path, place, with_example=with_example))
-    if not dry_run:
+    if not dry_run and not is_there:
         _tell_why(session, own=own)
 
 
