@@ -12,7 +12,7 @@ from dexcli.core import entries, schedules
 from dexcli.core.errors import DexcliError
 from dexcli.core.schedules import Job, System
 from dexcli.machine import Machine
-from dexcli.store import disk, transaction
+from dexcli.store import disk, startup, transaction
 from dexcli.store.change import Change
 
 _NO_ENTRIES = ("no crontab", "no such file", "can't open your crontab")  # Debian, busybox, Solaris
@@ -220,18 +220,8 @@ def _plan_launchd(ledger: str, wanted: Mapping[str, str], machine: Machine) -> l
 
 
 def _plan_start_up(ledger: str, lines: Sequence[str] | None, file: Path) -> list[Action]:
-    real = Path(os.path.realpath(file))  # many keep theirs elsewhere, behind a link
-    found = disk.read(real) if real.exists() else None
-    old = "" if found is None else found.raw.decode("utf-8", "surrogateescape")
-    try:
-        new = (
-            entries.without_block(old, ledger)
-            if lines is None
-            else entries.with_block(old, ledger, lines)
-        )
-    except entries.OpenBlockError as error:
-        raise DexcliError(f"{file}: {error}") from None
-    return [] if new == old else [Change(real, found, new.encode("utf-8", "surrogateescape"))]
+    change = startup.with_block(file, ledger, lines)
+    return [] if change is None else [change]
 
 
 def _changes(folder: Path, names: Iterable[str], wanted: Mapping[str, str]) -> list[Change]:

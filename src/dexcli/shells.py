@@ -12,7 +12,7 @@ from msgspec import Struct
 from dexcli import completing
 from dexcli.core import entries
 from dexcli.core.errors import DexcliError, UsageError
-from dexcli.store import disk
+from dexcli.store import disk, startup
 from dexcli.store.change import Change
 
 _BLOCK = "completion"  # its name in a start-up file; a ledger's is a path
@@ -128,7 +128,7 @@ def plan_install(shell: Shell, home: Home) -> list[Change]:
     if (file := home.script(shell)) is not None:
         changes.append(_file(file, script(shell)))
     if (start_up := home.start_up(shell)) is not None:
-        changes.append(_block(start_up, _lines(shell, home)))
+        changes.append(startup.with_block(start_up, _BLOCK, _lines(shell, home)))
     return [each for each in changes if each is not None]
 
 
@@ -140,7 +140,7 @@ def plan_removal(shell: Shell, home: Home) -> list[Change]:
     """
     file, start_up = home.script(shell), home.start_up(shell)
     gone = None if file is None or _MARK not in _text(file) else _file(file, None)
-    changes = (gone, None if start_up is None else _block(start_up, None))
+    changes = (gone, None if start_up is None else startup.with_block(start_up, _BLOCK, None))
     return [each for each in changes if each is not None]
 
 
@@ -174,21 +174,6 @@ def _file(path: Path, text: str | None) -> Change | None:
     if found is not None and _MARK.encode() not in found.raw:
         raise DexcliError(f"{path} is there and isn't dexcli's; move it away first")
     return None if (found.raw if found else None) == after else Change(path, found, after)
-
-
-def _block(file: Path, lines: list[str] | None) -> Change | None:
-    real = Path(os.path.realpath(file))  # many keep theirs elsewhere, behind a link
-    found = disk.read(real) if real.exists() else None
-    old = "" if found is None else found.raw.decode("utf-8", "surrogateescape")
-    try:
-        new = (
-            entries.without_block(old, _BLOCK)
-            if lines is None
-            else entries.with_block(old, _BLOCK, lines)
-        )
-    except entries.OpenBlockError as error:
-        raise DexcliError(f"{file}: {error}") from None
-    return None if new == old else Change(real, found, new.encode("utf-8", "surrogateescape"))
 
 
 def _text(path: Path) -> str:

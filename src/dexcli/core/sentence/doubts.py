@@ -26,7 +26,7 @@ _PLANNED = re.compile(
     r"|oublie d[e']|prevu)"
 )
 _TOLD = re.compile(r"\b(?:told (?:me|us)|said|says|heard \w* ?\w* ?that|(?:m'|nous )?a dit)\b")
-_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|er)?|'\d\d|the")
+_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|er)?|'\d\d")
 _PARTS = frozenset({"half", "demi", "demie", "couple", "before", "after"})
 _DAYS = (
     "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
@@ -87,7 +87,7 @@ def check_days(board: Board) -> None:
                 continue
             word = board.tokens[place].plain
             is_number = place == behind and word == "the" and _is_number(board, place + 1)
-            if word in _PARTS or (word != "the" and _NUMBER.fullmatch(word)) or is_number:
+            if word in _PARTS or _NUMBER.fullmatch(word) or is_number:
                 last = max(place + 1 + is_number, end)
                 raise DoubtfulError(_said(board.text(min(place, start), last), "is a doubtful day"))
     for place, token in enumerate(board.tokens):
