@@ -60,6 +60,7 @@ OF_OPTION = {
 }
 OF_COMMAND = {
     "remind": {"WHEN": "ahead"},
+    "search": {"TEXT": "filter"},
     "git": {"WORDS": "files"},
     "import": {"--format": "choice:" + " ".join(each.name for each in registry.READ)},
     "export": {"FORMAT": "choice:" + " ".join(each.name for each in registry.WRITTEN)},

@@ -69,6 +69,8 @@ PLAIN = [
     ["show", "ada", "--json"],
     ["timeline"],
     ["timeline", "--json"],
+    ["search", "ada"],
+    ["search", "ada", "--json"],
     ["why", "ada"],
     ["why", "ada", "--json"],
     ["tag"],
