@@ -68,5 +68,6 @@ def _why_nobody(
     missing = [word for word in question.words if not has(Kind.TEXTS, word)]
     told += [f"nothing has {word!r} in it" for word in missing]
     if not missing and not told:
-        told.append("no file has all of these words")
+        without = " and none that is excluded" if question.excluded else ""
+        told.append(f"no file has all of these words{without}")
     return told
