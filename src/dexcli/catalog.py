@@ -78,6 +78,9 @@ COMMANDS: dict[str, Entry] = {
     "tag": Entry(_PEOPLE, "Tag WHO with TAG; alone, list the tags.", "tag"),
     "every": Entry(_PEOPLE, "Set how often to be in touch with WHO.", "every"),
     "relate": Entry(_PEOPLE, "Say who somebody is to WHO; alone, list both ways.", "relate"),
+    "gift": Entry(
+        _PEOPLE, "Keep gift ideas, and what was given and received.", "gift", takes_filter=True
+    ),
     "list": Entry(_LOOK, "List contacts.", "list_", takes_filter=True),
     "search": Entry(
         _LOOK, "Search for TEXT in all that your files say.", "search", takes_filter=True

@@ -70,6 +70,8 @@ PLAIN = [
     ["timeline"],
     ["timeline", "--json"],
     ["search", "ada"],
+    ["gift", "list"],
+    ["gift", "ideas"],
     ["search", "ada", "--json"],
     ["why", "ada"],
     ["why", "ada", "--json"],

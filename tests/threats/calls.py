@@ -43,6 +43,13 @@ CHANGES: dict[str, list[list[str]]] = {
     "tag": [["tag"], ["tag", "work", "x", "y"]],
     "every": [["every", "3 weeks", "x"]],
     "relate": [["relate", "x"], ["relate", "x", "mentor=y"], ["relate", "y", "mentor=x"]],
+    "gift": [
+        ["gift", "add", "x", "a book", "--for", "birthday"],
+        ["gift", "give", "x", "a book"],
+        ["gift", "received", "x", "ink"],
+        ["gift", "list"],
+        ["gift", "ideas", "--within", "1 year"],
+    ],
     "import": [["import", "people.csv", "--map", "people.map.toml"]],
     "triage": [["triage", "--editor"]],
     "vdir": [["vdir", "cards", "--push", "x", "--pull"]],
