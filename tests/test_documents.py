@@ -51,6 +51,8 @@ RUN = (
     "docs/spreadsheet.md",
     "docs/mail-and-calendar.md",
     "docs/filters.md",
+    "docs/search.md",
+    "docs/gifts.md",
     "docs/tutorial.md",
     "docs/getting-your-contacts-out.md",
     "docs/leaving.md",

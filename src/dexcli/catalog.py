@@ -78,7 +78,13 @@ COMMANDS: dict[str, Entry] = {
     "tag": Entry(_PEOPLE, "Tag WHO with TAG; alone, list the tags.", "tag"),
     "every": Entry(_PEOPLE, "Set how often to be in touch with WHO.", "every"),
     "relate": Entry(_PEOPLE, "Say who somebody is to WHO; alone, list both ways.", "relate"),
+    "gift": Entry(
+        _PEOPLE, "Keep gift ideas, and what was given and received.", "gift", takes_filter=True
+    ),
     "list": Entry(_LOOK, "List contacts.", "list_", takes_filter=True),
+    "search": Entry(
+        _LOOK, "Search for TEXT in all that your files say.", "search", takes_filter=True
+    ),
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
     "import": Entry(_IN_OUT, "Import contacts and interactions from files.", "import_"),
@@ -126,7 +132,7 @@ COMMANDS: dict[str, Entry] = {
     ),
 }
 
-_WHO_FOLLOWS = ("today", "due", "list", "timeline", "triage", "spread", "export")
+_WHO_FOLLOWS = ("today", "due", "list", "timeline", "search", "triage", "spread", "export")
 
 TOPICS: dict[str, Topic] = {
     "logging": Topic(
@@ -157,8 +163,20 @@ TOPICS: dict[str, Topic] = {
 
 # They change nothing, so that none starts another program of its own accord.
 READS = frozenset(
-    {"today", "due", "show", "list", "timeline", "why", "export", "query", "schema", "help"}
-)
+    {
+        "today",
+        "due",
+        "show",
+        "list",
+        "timeline",
+        "search",
+        "why",
+        "export",
+        "query",
+        "schema",
+        "help",
+    }
+)  # fmt: skip
 
 
 def groups(*, plumbing: bool = True) -> Iterator[tuple[str, list[tuple[str, Entry]]]]:

@@ -58,6 +58,7 @@ COMMANDS = [
     ["today", "--json"],
     ["today", "--within", "1 year"],
     ["list", "--json", "--all"],
+    ["search", "a", "--json", "--all"],
     ["list", "--sort", "due"],
     ["show", "lovelace"],
     ["show", "countess"],
