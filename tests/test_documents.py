@@ -51,6 +51,7 @@ RUN = (
     "docs/spreadsheet.md",
     "docs/mail-and-calendar.md",
     "docs/filters.md",
+    "docs/closeness.md",
     "docs/tutorial.md",
     "docs/getting-your-contacts-out.md",
     "docs/leaving.md",

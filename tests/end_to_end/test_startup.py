@@ -71,6 +71,7 @@ PLAIN = [
     ["timeline", "--json"],
     ["why", "ada"],
     ["why", "ada", "--json"],
+    ["why", "ada", "--closeness"],
     ["tag"],
     ["config"],
     ["schema"],
@@ -115,6 +116,11 @@ def test_log_reads_no_sentence_where_every_word_is_somebody(loaded: Loaded) -> N
 
     assert not {name for name in modules if name.startswith("dexcli.core.sentence")}
     assert "dexcli.core.sentence.parse" in loaded("log", "coffee", "with", "ada")
+
+
+def test_why_loads_what_explains_closeness_only_where_it_is_asked_for(loaded: Loaded) -> None:
+    assert "dexcli.core.closeness" not in loaded("why", "ada")
+    assert "dexcli.core.nearness" in loaded("why", "ada", "--closeness")
 
 
 def test_query_loads_nothing_it_does_not_need(loaded: Loaded) -> None:

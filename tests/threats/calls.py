@@ -8,7 +8,7 @@ READS: dict[str, list[list[str]]] = {
     "show": [["show", "x"], ["show", "x", "notes"], ["show", "x", "tags"], ["show", "zzzz"]],
     "list": [["list"], ["list", "--all", "--sort", "last"], ["list", "tag:zzzz"]],
     "timeline": [["timeline"], ["timeline", "--ids"], ["timeline", "x"]],
-    "why": [["why", "x"]],
+    "why": [["why", "x"], ["why", "x", "--closeness"]],
     "query": [["query", "x"], ["query", "--no-header", "zzzz"]],
     "schema": [["schema"]],
     "completion": [["completion", "bash"], ["completion", "zsh"], ["completion", "fish"]],
