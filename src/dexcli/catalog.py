@@ -81,6 +81,12 @@ COMMANDS: dict[str, Entry] = {
     "list": Entry(_LOOK, "List contacts.", "list_", takes_filter=True),
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
+    "suggest": Entry(
+        _LOOK,
+        "Suggest what to do next for the closest fifteen, or for FILTER.",
+        "suggest",
+        takes_filter=True,
+    ),
     "import": Entry(_IN_OUT, "Import contacts and interactions from files.", "import_"),
     "export": Entry(
         _IN_OUT,
@@ -126,7 +132,7 @@ COMMANDS: dict[str, Entry] = {
     ),
 }
 
-_WHO_FOLLOWS = ("today", "due", "list", "timeline", "triage", "spread", "export")
+_WHO_FOLLOWS = ("today", "due", "list", "timeline", "suggest", "triage", "spread", "export")
 
 TOPICS: dict[str, Topic] = {
     "logging": Topic(
@@ -157,7 +163,10 @@ TOPICS: dict[str, Topic] = {
 
 # They change nothing, so that none starts another program of its own accord.
 READS = frozenset(
-    {"today", "due", "show", "list", "timeline", "why", "export", "query", "schema", "help"}
+    {
+        *("today", "due", "show", "list", "timeline", "why", "suggest"),
+        *("export", "query", "schema", "help"),
+    }
 )
 
 

@@ -1,9 +1,14 @@
-"""What is shown of how close people are, as JSON."""
+"""What is shown of how close people are, and of what to do next for them."""
 
+import shlex
+from collections.abc import Iterable
 from typing import Any
 
 from dexcli.core import closeness
+from dexcli.core.ledger import Ledger
 from dexcli.core.nearness import Nearness
+from dexcli.core.suggestions.idea import Idea
+from dexcli.output.screen import Listing
 
 
 def nearness_json(near: Nearness) -> dict[str, Any]:
@@ -37,3 +42,33 @@ def nearness_json(near: Nearness) -> dict[str, Any]:
             for each in near.weightiest
         ],
     }
+
+
+def suggestions_listing(ideas: Iterable[Idea], ledger: Ledger, *, program: str) -> Listing:
+    """Return ideas, one a line, each with its reason and its command."""
+    rows = [
+        (ledger.label(each.contact), each.what, each.reason, _command(each, program))
+        for each in ideas
+    ]
+    return Listing(("Who", "Idea", "Why", "Command"), rows)
+
+
+def suggestions_json(ideas: Iterable[Idea], *, program: str) -> list[dict[str, Any]]:
+    """Return the JSON of `suggest`, in the order of the day."""
+    return [
+        {
+            "handle": each.contact.handle,
+            "name": each.contact.name,
+            "rule": each.rule,
+            "what": each.what,
+            "reason": each.reason,
+            "on": None if each.on is None else each.on.isoformat(),
+            "with": [other.handle for other in each.others],
+            "command": _command(each, program),
+        }
+        for each in ideas
+    ]
+
+
+def _command(idea: Idea, program: str) -> str:
+    return f"{program} {shlex.join(idea.words)}"
