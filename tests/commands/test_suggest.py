@@ -144,8 +144,21 @@ def test_where_nothing_is_to_be_done_nothing_is_printed(dexcli: Dexcli) -> None:
 
 
 @pytest.mark.usefixtures("terminal")
-def test_on_a_terminal_a_table_or_one_line_says_so(dexcli: Dexcli, ledger: Path) -> None:
-    assert "Idea" in dexcli("suggest").stdout.splitlines()[0]
+def test_on_a_terminal_a_command_has_a_line_of_its_own(dexcli: Dexcli) -> None:
+    shown = dexcli("suggest", "--limit", "1", "--color", "never").stdout
+
+    assert shown == (
+        "What to do next: Sunday, 22 November 2026\n\n"
+        "Ada: Take your turn\n"
+        '  the last 2 letters came from them; letter 2026-11-08, "Bernoulli numbers"\n'
+        "  dexcli log ada --by me\n"
+    )
+
+
+@pytest.mark.usefixtures("terminal")
+def test_on_a_terminal_one_line_says_that_nothing_is_to_be_done(
+    dexcli: Dexcli, ledger: Path
+) -> None:
     assert dexcli("suggest", "ego").stderr == "dexcli: nothing to suggest today\n"
     for handle in ("ada", "bob"):
         (ledger / f"{handle}.toml").unlink()

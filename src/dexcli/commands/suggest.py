@@ -3,9 +3,9 @@
 import typer
 
 from dexcli import options
-from dexcli.core import closeness, suggestions
+from dexcli.core import closeness, suggestions, words
 from dexcli.core.contact import Contact
-from dexcli.core.suggestions.idea import Asked
+from dexcli.core.suggestions.idea import Asked, Idea
 from dexcli.output import bonds
 from dexcli.session import Session
 
@@ -37,13 +37,23 @@ def suggest(
         session.screen.json(bonds.suggestions_json(shown, program=session.program))
         return
     if shown:
-        session.screen.listing(
-            bonds.suggestions_listing(shown, session.ledger, program=session.program)
-        )
+        _show(shown, session)
     if len(ideas) > len(shown):
         session.screen.note(f"and {len(ideas) - len(shown):,} more: --limit {len(ideas)} has all")
     elif not shown and session.screen.is_terminal:
         session.screen.note(_nothing(people, is_filtered=bool(filters)))
+
+
+def _show(ideas: list[Idea], session: Session) -> None:
+    """Print one line an idea; on a terminal three, so that no command is cut by a table."""
+    if session.screen.is_terminal:
+        title = f"What to do next: {words.long_day(session.today)}"
+        session.screen.page(
+            bonds.suggestions_page(ideas, session.ledger, title=title, program=session.program)
+        )
+        return
+    for idea in ideas:
+        session.screen.line(*bonds.fields(idea, session.ledger, program=session.program))
 
 
 def _closest(session: Session) -> list[Contact]:

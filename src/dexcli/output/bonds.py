@@ -7,8 +7,8 @@ from typing import Any
 from dexcli.core import closeness
 from dexcli.core.ledger import Ledger
 from dexcli.core.nearness import Nearness
+from dexcli.core.page import Page, Part
 from dexcli.core.suggestions.idea import Idea
-from dexcli.output.screen import Listing
 
 
 def nearness_json(near: Nearness) -> dict[str, Any]:
@@ -44,13 +44,18 @@ def nearness_json(near: Nearness) -> dict[str, Any]:
     }
 
 
-def suggestions_listing(ideas: Iterable[Idea], ledger: Ledger, *, program: str) -> Listing:
-    """Return ideas, one a line, each with its reason and its command."""
-    rows = [
-        (ledger.label(each.contact), each.what, each.reason, _command(each, program))
-        for each in ideas
-    ]
-    return Listing(("Who", "Idea", "Why", "Command"), rows)
+def fields(idea: Idea, ledger: Ledger, *, program: str) -> tuple[str, ...]:
+    """Return an idea as one line has it: who, what, why, and the command."""
+    return ledger.label(idea.contact), idea.what, idea.reason, _command(idea, program)
+
+
+def suggestions_page(ideas: Iterable[Idea], ledger: Ledger, *, title: str, program: str) -> Page:
+    """Return ideas as a page, a part each, the command on a line of its own."""
+    parts = []
+    for idea in ideas:
+        who, what, *more = fields(idea, ledger, program=program)
+        parts.append(Part(f"{who}: {what}", tuple(more)))
+    return Page(title, tuple(parts))
 
 
 def suggestions_json(ideas: Iterable[Idea], *, program: str) -> list[dict[str, Any]]:
