@@ -269,7 +269,7 @@ class Ledgers(RuleBasedStateMachine):
 MANY = settings().max_examples
 TestLedgers = Ledgers.TestCase
 TestLedgers.settings = settings(
-    settings.default, max_examples=MANY if MANY > 100 else 20, stateful_step_count=20
+    settings.default, max_examples=MANY if MANY > 100 else 12, stateful_step_count=20
 )
 
 
