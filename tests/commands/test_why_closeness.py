@@ -52,8 +52,9 @@ def test_each_part_is_told_with_its_numbers_and_its_half_life(dexcli: Dexcli, wr
         "each time by half every 730 days.\n"
         "Long adds 0.52 (0.5 × 1.04): 2 times since 2026-05-24; "
         "at half every 730 days they fade to 1.8.\n"
-        'What weighs most: letter 2026-11-20, "The proofs of the second edition, and…" (1.83); '
-        "met 2026-05-24 (1.01).\n"
+        "What weighs most: letter 2026-11-20 from you "
+        '"The proofs of the second edition, and…" (1.83); '
+        "met 2026-05-24 from them (1.01).\n"
     )
 
 

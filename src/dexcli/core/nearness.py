@@ -1,6 +1,7 @@
 """Why somebody is as close as they are: each part of the score, the rank, and what weighs most."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +17,7 @@ from dexcli.core.settings import Settings
 CIRCLES = (5, 15, 50, 150)  # Source: Dunbar's circles, each about three times the one inside
 _WEIGHTIEST = 3
 _NOTE_WIDTH = 40
+_YOU, _THEM = "from you", "from them"
 
 
 class Part(Struct, frozen=True):
@@ -115,14 +117,20 @@ def sentences(near: Nearness, ledger: Ledger, settings: Settings, *, today: date
     return [
         f"{name} has a closeness of {near.score.total:.2f}{_ranked(near, settings)}.",
         *_parts(near, today),
-        f"What weighs most: {'; '.join(map(_weighed, near.weightiest))}.",
+        f"What weighs most: {_heaviest(near, settings)}.",
     ]
 
 
 def _sides(contact: Contact, times: list[Interaction], settings: Settings) -> Sides:
-    mine = sum(1 for each in times if each.by and each.by in {ME, settings.me})
-    theirs = sum(1 for each in times if each.by in {contact.handle, *contact.was})
-    return Sides(me=mine, them=theirs, both=len(times) - mine - theirs)
+    counts = Counter(_side(each, contact, settings) for each in times)
+    return Sides(me=counts[_YOU], them=counts[_THEM], both=counts[""])
+
+
+def _side(interaction: Interaction, contact: Contact, settings: Settings) -> str:
+    """Return from whom it came, in words; nothing where it came from both."""
+    if interaction.by in {ME, settings.me} - {""}:
+        return _YOU
+    return _THEM if interaction.by in {contact.handle, *contact.was} else ""
 
 
 def _weightiest(contact: Contact, settings: Settings, *, today: date) -> list[Weighed]:
@@ -213,8 +221,8 @@ def _sided(sides: Sides) -> str:
     told = [
         f"{number:,} {side}"
         for number, side in (
-            (sides.me, "from you"),
-            (sides.them, "from them"),
+            (sides.me, _YOU),
+            (sides.them, _THEM),
             (sides.both, "from both sides alike"),
         )
         if number
@@ -222,7 +230,12 @@ def _sided(sides: Sides) -> str:
     return words.listed(told)
 
 
-def _weighed(each: Weighed) -> str:
-    note = words.start_of(each.interaction.note, _NOTE_WIDTH)
-    quote = f', "{note}"' if note else ""
-    return f"{each.interaction.kind} {each.interaction.on}{quote} ({each.weight:.2f})"
+def _heaviest(near: Nearness, settings: Settings) -> str:
+    return "; ".join(_weighed(each, near, settings) for each in near.weightiest)
+
+
+def _weighed(each: Weighed, near: Nearness, settings: Settings) -> str:
+    one = each.interaction
+    note = words.start_of(one.note, _NOTE_WIDTH)
+    parts = (f"{one.kind} {one.on}", _side(one, near.contact, settings), note and f'"{note}"')
+    return f"{' '.join(part for part in parts if part)} ({each.weight:.2f})"
