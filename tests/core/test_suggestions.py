@@ -58,6 +58,14 @@ def told(text: str, *, bob: str = BOB, today: date = TODAY) -> list[tuple[str, .
              "done ada"),
         ),
         (
+            f"{PLAN}'2026-10'",
+            ("plan", "Say how it went", "planned for 2026-10, still open: opera", "log ada"),
+        ),
+        (
+            f"{PLAN}'2026-12'",
+            ("plan", "Get ready to meet", "planned in December 2026: opera", "show ada"),
+        ),
+        (
             "[[reminders]]\nnote = 'lent a book'\nid = 'k1'",
             ("promise", "Settle: lent a book", "promised, without a day, and still open",
              "done ada"),
@@ -199,6 +207,33 @@ def test_oneself_is_never_suggested() -> None:
     asked = Asked(Ledger.of([ego, contact(BOB, "bob")]), SETTINGS, TODAY)
 
     assert suggestions.of([ego], asked) == []
+
+
+FREE = "birthday = 1815-12-10\ncity = 'Vienna'\ninterests = ['chess']\n"
+HELD = st.sampled_from(
+    ["", "", "paused = true", "archived = true", "died = 2020", "snoozed = { until = 2026-12-24 }"]
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(HELD, min_size=2, max_size=5))
+def test_whatever_the_ledger_nobody_is_suggested_who_is_gone_or_left_in_peace(
+    held: list[str],
+) -> None:
+    people = [
+        contact(
+            f"name = 'P{n}'\n{FREE}interactions = [{CARD.replace('ada', f'p{n}')}]\n{each}", f"p{n}"
+        )
+        for n, each in enumerate(held)
+    ]
+    ego = contact(f"{EGO}birthday = 1815-12-10\n", "ego")
+    asked = Asked(Ledger.of([*people, ego]), SETTINGS, TODAY)
+    by_handle = {each.handle: text for each, text in zip(people, held, strict=True)}
+
+    for each in suggestions.of([*people, ego], asked):
+        together = {by_handle[one.handle] for one in (each.contact, *each.others)}
+        assert not together & {"archived = true", "died = 2020"}
+        assert together == {""} or each.rule == "date"
 
 
 def test_one_idea_about_two_people_comes_once() -> None:

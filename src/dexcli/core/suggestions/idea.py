@@ -83,11 +83,14 @@ class Asked:
         planned = plan_of(contact, today=self.today)
         return not contact.paused and not is_snoozed and planned is None
 
+    def spoken(self, on: PartialDate) -> str:
+        """Return a day as it is spoken of, as far as it is known: "10 December", "2026-12"."""
+        return str(on) if on.full is None else words.day(on.full, today=self.today)
+
     def coming(self, on: PartialDate) -> str:
         """Return when something ahead is: "tomorrow", "in 2 weeks, on 10 December"."""
         full = on.full
         if full is None or full <= self.today:
             return words.day_told(on, today=self.today)
         days = (full - self.today).days
-        spoken = words.day(full, today=self.today)
-        return "tomorrow" if days == 1 else f"in {words.span(days)}, on {spoken}"
+        return "tomorrow" if days == 1 else f"in {words.span(days)}, on {self.spoken(on)}"

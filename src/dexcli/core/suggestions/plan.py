@@ -18,7 +18,7 @@ def ideas(contact: Contact, asked: Asked) -> Iterator[Idea]:
         note, on = words.start_of(each.note), each.on
         if on.last < asked.today:
             what, command = _over(contact, key, on)
-            reason = f"planned for {words.day(on.last, today=asked.today)}, still open: {note}"
+            reason = f"planned for {asked.spoken(on)}, still open: {note}"
         elif (on.first - asked.today).days <= _READY_DAYS:
             what, command = "Get ready to meet", ("show", contact.handle)
             reason = f"planned {asked.coming(on)}: {note}"

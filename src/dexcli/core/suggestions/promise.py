@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dexcli.core import ids, words
-from dexcli.core.contact import Contact, Reminder
+from dexcli.core.contact import Contact
 from dexcli.core.suggestions.idea import AHEAD_DAYS, Asked, Idea, ticking
 
 
@@ -14,19 +14,12 @@ def ideas(contact: Contact, asked: Asked) -> Iterator[Idea]:
             continue
         if each.on is not None and (each.on.first - asked.today).days > AHEAD_DAYS:
             continue
+        when = "without a day" if each.on is None else f"for {asked.spoken(each.on)}"
         yield Idea(
             contact=contact,
             what=f"Settle: {words.start_of(each.note)}",
-            reason=f"promised, {_when(each, asked)}, and still open",
+            reason=f"promised, {when}, and still open",
             words=ticking(contact, key),
             on=None if each.on is None else each.on.first,
             about=key,
         )
-
-
-def _when(reminder: Reminder, asked: Asked) -> str:
-    if reminder.on is None:
-        return "without a day"
-    if reminder.on.full is None:
-        return f"for {reminder.on}"
-    return f"for {words.day(reminder.on.full, today=asked.today)}"
