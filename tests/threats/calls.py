@@ -9,7 +9,7 @@ READS: dict[str, list[list[str]]] = {
     "list": [["list"], ["list", "--all", "--sort", "last"], ["list", "tag:zzzz"]],
     "timeline": [["timeline"], ["timeline", "--ids"], ["timeline", "x"]],
     "why": [["why", "x"], ["why", "x", "--closeness"]],
-    "suggest": [["suggest"], ["suggest", "handle:x", "--limit", "99"], ["suggest", "tag:zzzz"]],
+    "suggest": [["suggest", "--limit", "99"], ["suggest", "tag:zzzz"]],
     "query": [["query", "x"], ["query", "--no-header", "zzzz"]],
     "schema": [["schema"]],
     "completion": [["completion", "bash"], ["completion", "zsh"], ["completion", "fish"]],
