@@ -97,6 +97,19 @@ def test_who_is_never_among_the_closest_has_no_rank(
     assert json.loads(dexcli("why", handle, "--closeness", "--json").stdout)["rank"] is None
 
 
+@pytest.mark.usefixtures("terminal")
+def test_on_a_terminal_lines_are_broken_between_words(
+    dexcli: Dexcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    lines = dexcli("why", "ann", "--closeness", "--color", "never").stdout.splitlines()
+
+    whole = json.loads(dexcli("why", "ann", "--closeness", "--json").stdout)["why"]
+    assert max(map(len, lines)) <= 60
+    assert " ".join(" ".join(lines).split()) == " ".join(whole)
+
+
 def test_without_anything_in_the_log_there_is_nothing_to_explain(
     dexcli: Dexcli, write: Write
 ) -> None:

@@ -34,8 +34,19 @@ def why(
     if json:
         session.screen.json({**document, "why": sentences})
         return
+    if closeness and session.screen.is_terminal:
+        _show_page(sentences, session)
+        return
     for sentence in sentences:
         session.screen.line(sentence)
+
+
+def _show_page(sentences: list[str], session: Session) -> None:
+    """Print sentences that are longer than a terminal is wide, broken between words."""
+    from dexcli.core.page import Page, Part  # only on a terminal
+
+    first, *more = sentences
+    session.screen.page(Page(first, (Part("", tuple(more)),)))
 
 
 def _due(contact: Contact, session: Session) -> tuple[list[str], dict[str, object]]:
