@@ -87,6 +87,12 @@ COMMANDS: dict[str, Entry] = {
     ),
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
+    "suggest": Entry(
+        _LOOK,
+        "Suggest what to do next for the closest fifteen, or for FILTER.",
+        "suggest",
+        takes_filter=True,
+    ),
     "import": Entry(_IN_OUT, "Import contacts and interactions from files.", "import_"),
     "export": Entry(
         _IN_OUT,
@@ -132,7 +138,10 @@ COMMANDS: dict[str, Entry] = {
     ),
 }
 
-_WHO_FOLLOWS = ("today", "due", "list", "timeline", "search", "triage", "spread", "export")
+_WHO_FOLLOWS = (
+    *("today", "due", "list", "timeline", "search", "stats", "suggest", "graph"),
+    *("triage", "spread", "export"),
+)
 
 TOPICS: dict[str, Topic] = {
     "logging": Topic(
@@ -164,19 +173,10 @@ TOPICS: dict[str, Topic] = {
 # They change nothing, so that none starts another program of its own accord.
 READS = frozenset(
     {
-        "today",
-        "due",
-        "show",
-        "list",
-        "timeline",
-        "search",
-        "why",
-        "export",
-        "query",
-        "schema",
-        "help",
+        *("today", "due", "show", "list", "timeline", "search", "why", "suggest"),
+        *("export", "query", "schema", "help"),
     }
-)  # fmt: skip
+)
 
 
 def groups(*, plumbing: bool = True) -> Iterator[tuple[str, list[tuple[str, Entry]]]]:
