@@ -81,6 +81,9 @@ COMMANDS: dict[str, Entry] = {
     "list": Entry(_LOOK, "List contacts.", "list_", takes_filter=True),
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
+    "intro": Entry(
+        _LOOK, "Find who can introduce you to TARGET, by the ties in the ledger.", "intro"
+    ),
     "import": Entry(_IN_OUT, "Import contacts and interactions from files.", "import_"),
     "export": Entry(
         _IN_OUT,
@@ -157,7 +160,10 @@ TOPICS: dict[str, Topic] = {
 
 # They change nothing, so that none starts another program of its own accord.
 READS = frozenset(
-    {"today", "due", "show", "list", "timeline", "why", "export", "query", "schema", "help"}
+    {
+        *("today", "due", "show", "list", "timeline", "why", "intro", "export"),
+        *("query", "schema", "help"),
+    }
 )
 
 

@@ -9,6 +9,7 @@ READS: dict[str, list[list[str]]] = {
     "list": [["list"], ["list", "--all", "--sort", "last"], ["list", "tag:zzzz"]],
     "timeline": [["timeline"], ["timeline", "--ids"], ["timeline", "x"]],
     "why": [["why", "x"]],
+    "intro": [["intro", "x"], ["intro", "y", "--avoid", "x"], ["intro", "tag:zzzz"]],
     "query": [["query", "x"], ["query", "--no-header", "zzzz"]],
     "schema": [["schema"]],
     "completion": [["completion", "bash"], ["completion", "zsh"], ["completion", "fish"]],
