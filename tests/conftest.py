@@ -4,7 +4,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from dexcli import cli
-from tests import letters
+from tests import chromium, letters
 
 TODAY = "2026-11-22"
 UNDO = " `dexcli undo` takes it back."  # how the answer to every change ends
@@ -43,6 +43,13 @@ class Keyboard(io.StringIO):
     def isatty(self) -> bool:
         """Return True: there is somebody to ask."""
         return True
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Browser]:
+    """Yield a headless browser, one for all tests; each opens its own page."""
+    with chromium.opened(tmp_path_factory.mktemp("browser")) as browser:
+        yield browser
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -103,6 +103,7 @@ def shell(tmp_path: Path, ledger: Path) -> dict[str, str]:
         "EDITOR": "true",
         "HOME": str(home),
         "PYTHONIOENCODING": "utf-8",
+        "SHELL": "/bin/bash",
     }
 
 
