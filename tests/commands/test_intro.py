@@ -33,7 +33,7 @@ def test_the_strongest_ways_with_the_evidence_for_each_step(dexcli: Dexcli) -> N
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
         "1. Charles Babbage, through Ada Lovelace · strength 0.32\n"
-        "   you were in touch with Ada Lovelace 7 times, last 2 weeks ago · strength 0.60\n"
+        "   you were in touch with Ada Lovelace 7 times, last 2 weeks ago · strength 0.61\n"
         "   Ada Lovelace is Charles Babbage's colleague; Ada Lovelace and Charles Babbage "
         "were together once, 3 weeks ago · strength 0.52\n"
         "2. Charles Babbage, whom you know yourself · strength 0.08\n"

@@ -65,6 +65,20 @@ def best(
     return found
 
 
+def costs(graph: Graph, source: str) -> dict[str, int]:
+    """Return what the best way to everybody costs who can be reached, ``source`` among them."""
+    done: dict[str, int] = {}
+    edge = [(0, source)]
+    while edge:
+        cost, here = heapq.heappop(edge)
+        if here not in done:
+            done[here] = cost
+            for tie, beyond in _steps(graph, here):
+                if beyond not in done:
+                    heapq.heappush(edge, (cost + tie.cost, beyond))
+    return done
+
+
 def _other(
     graph: Graph,
     source: str,

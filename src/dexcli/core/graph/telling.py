@@ -7,7 +7,7 @@ from dexcli.core import words
 from dexcli.core.dates import PartialDate
 from dexcli.core.graph.building import Graph
 from dexcli.core.graph.paths import Path
-from dexcli.core.graph.ties import Tie
+from dexcli.core.graph.ties import Stated, Tie
 from dexcli.core.ledger import Ledger
 
 _TIMES = {1: "once", 2: "twice"}
@@ -26,14 +26,23 @@ class Teller:
 
     def evidence(self, tie: Tie, start: str) -> list[str]:
         """Return what speaks for a tie as seen from ``start``, a clause each."""
-        told = [self._stated(each.of, each.kind, each.who) for each in tie.stated]
-        told += [self._introduced(each, tie.beyond(each)) for each in tie.introduced]
+        told = [self.stated(each) for each in tie.stated]
+        told += [self.introduced(each, tie.beyond(each)) for each in tie.introduced]
         if tie.last is not None:
             told.append(self._together(tie, start, tie.last))
         elif tie.acquainted:
             beyond = tie.beyond(self._graph.me)
             told.append(f"you have met {self.name(beyond)}, by what the file says")
         return told
+
+    def stated(self, said: Stated) -> str:
+        """Return a relationship as a clause: "Charles Babbage is Ada Lovelace's mentor"."""
+        whose = "your" if said.of == self._graph.me else f"{self.name(said.of)}'s"
+        return f"{self.name(said.who)} {self._is(said.who)} {whose} {said.kind}"
+
+    def introduced(self, new: str, through: str) -> str:
+        """Return that somebody became known to you through another."""
+        return f"{self.name(through)} introduced you to {self.name(new)}"
 
     def steps(self, path: Path) -> list[tuple[str, str]]:
         """Return for each step of a way what speaks for it, and how strong its tie is.
@@ -77,13 +86,6 @@ class Teller:
                 for one, other, tie in steps
             ],
         }
-
-    def _stated(self, of: str, kind: str, who: str) -> str:
-        whose = "your" if of == self._graph.me else f"{self.name(of)}'s"
-        return f"{self.name(who)} {self._is(who)} {whose} {kind}"
-
-    def _introduced(self, new: str, through: str) -> str:
-        return f"{self.name(through)} introduced you to {self.name(new)}"
 
     def _together(self, tie: Tie, start: str, last: PartialDate) -> str:
         times = _TIMES.get(tie.times, f"{tie.times:,} times")
