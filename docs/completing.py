@@ -42,6 +42,7 @@ TAKES = {
     "KIND=WHO": "relations",
     "WHO|ID": "people",
     "WHO|FILTER": "people+filter",
+    "TARGET": "people+filter",
     "me|them|WHO": "by",
     **dict.fromkeys(
         (

@@ -93,6 +93,15 @@ COMMANDS: dict[str, Entry] = {
         "suggest",
         takes_filter=True,
     ),
+    "intro": Entry(
+        _LOOK, "Find who can introduce you to TARGET, by the ties in the ledger.", "intro"
+    ),
+    "graph": Entry(
+        _LOOK,
+        "Draw people and ties: related, met together, introduced.",
+        "graph",
+        takes_filter=True,
+    ),
     "import": Entry(_IN_OUT, "Import contacts and interactions from files.", "import_"),
     "export": Entry(
         _IN_OUT,
@@ -173,7 +182,8 @@ TOPICS: dict[str, Topic] = {
 # They change nothing, so that none starts another program of its own accord.
 READS = frozenset(
     {
-        *("today", "due", "show", "list", "timeline", "search", "why", "suggest"),
+        *("today", "due", "show", "list", "search", "timeline", "why"),
+        *("suggest", "intro", "graph"),
         *("export", "query", "schema", "help"),
     }
 )

@@ -31,6 +31,7 @@ NOT_FOR_DUE = {
     "csv",
     "dexcli.core.page",
     "dexcli.core.closeness",
+    "dexcli.core.graph",
     "dexcli.core.query",
     "dexcli.core.suggestions",
     "dexcli.core.when",

@@ -11,6 +11,13 @@ READS: dict[str, list[list[str]]] = {
     "search": [["search", "x"], ["search", "a", "--all", "--json"], ["search", "zzzz", "tag:zzzz"]],
     "why": [["why", "x"], ["why", "x", "--closeness"]],
     "suggest": [["suggest", "--limit", "99"], ["suggest", "tag:zzzz"]],
+    "intro": [["intro", "x"], ["intro", "x", "--avoid", "y"], ["intro", "tag:zzzz"]],
+    "graph": [
+        ["graph"],
+        ["graph", "--around", "x"],
+        ["graph", "--format", "dot"],
+        ["graph", "tag:zzzz"],
+    ],
     "query": [["query", "x"], ["query", "--no-header", "zzzz"]],
     "schema": [["schema"]],
     "completion": [["completion", "bash"], ["completion", "zsh"], ["completion", "fish"]],
