@@ -81,6 +81,9 @@ COMMANDS: dict[str, Entry] = {
     "list": Entry(_LOOK, "List contacts.", "list_", takes_filter=True),
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
+    "stats": Entry(
+        _LOOK, "Show how much you were in touch, and with whom.", "stats", takes_filter=True
+    ),
     "import": Entry(_IN_OUT, "Import contacts and interactions from files.", "import_"),
     "export": Entry(
         _IN_OUT,
@@ -126,7 +129,7 @@ COMMANDS: dict[str, Entry] = {
     ),
 }
 
-_WHO_FOLLOWS = ("today", "due", "list", "timeline", "triage", "spread", "export")
+_WHO_FOLLOWS = ("today", "due", "list", "timeline", "stats", "triage", "spread", "export")
 
 TOPICS: dict[str, Topic] = {
     "logging": Topic(
@@ -157,7 +160,10 @@ TOPICS: dict[str, Topic] = {
 
 # They change nothing, so that none starts another program of its own accord.
 READS = frozenset(
-    {"today", "due", "show", "list", "timeline", "why", "export", "query", "schema", "help"}
+    {
+        *("today", "due", "show", "list", "timeline", "why", "stats", "export", "query"),
+        *("schema", "help"),
+    }
 )
 
 

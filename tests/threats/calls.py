@@ -9,6 +9,12 @@ READS: dict[str, list[list[str]]] = {
     "list": [["list"], ["list", "--all", "--sort", "last"], ["list", "tag:zzzz"]],
     "timeline": [["timeline"], ["timeline", "--ids"], ["timeline", "x"]],
     "why": [["why", "x"]],
+    "stats": [
+        ["stats"],
+        ["stats", "--html"],
+        ["stats", "--circles"],
+        ["stats", "tag:zzzz"],
+    ],
     "query": [["query", "x"], ["query", "--no-header", "zzzz"]],
     "schema": [["schema"]],
     "completion": [["completion", "bash"], ["completion", "zsh"], ["completion", "fish"]],

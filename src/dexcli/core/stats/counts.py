@@ -29,6 +29,8 @@ class Counts(Struct, frozen=True, kw_only=True):
     """
 
     times: int = 0
+    first: PartialDate | None = None  # of the first time there was, and the last
+    last: PartialDate | None = None
     years: dict[int, int] = {}  # from the first to the last of the period, those without any too
     months: dict[str, int] = {}  # likewise, as "2024-03"
     days: dict[date, int] = {}  # only those with a time, in order
@@ -55,6 +57,8 @@ def counted(
     people = _people(there)
     return Counts(
         times=len(there),
+        first=there[0].on if there else None,
+        last=there[-1].on if there else None,
         years={year: in_year[year] for year in range(since.year, until.year + 1)},
         months={month: in_month[month] for month in months(since, until)},
         days=dict(sorted(days.items())),

@@ -26,7 +26,7 @@ def changes(times: Iterable[Time], *, until: date) -> tuple[Touch, ...]:
     The year is the twelve months that end with ``until``: of 22 November 2026, from
     23 November 2025 on. Who had as many as before isn't there.
     """
-    year_ago, two_ago = _before(until, YEAR), _before(until, 2 * YEAR)
+    two_ago, year_ago, _ = bounds(until)
     now: Counter[str] = Counter()
     before: Counter[str] = Counter()
     for time in times:
@@ -36,6 +36,11 @@ def changes(times: Iterable[Time], *, until: date) -> tuple[Touch, ...]:
     found = [Touch(handle, now[handle], before[handle]) for handle in now.keys() | before.keys()]
     changed = [each for each in found if each.now != each.before]
     return tuple(sorted(changed, key=lambda each: (each.before - each.now, each.handle)))
+
+
+def bounds(until: date) -> tuple[date, date, date]:
+    """Return on which day each of the two years ends, and before that the one before both."""
+    return _before(until, 2 * YEAR), _before(until, YEAR), until
 
 
 def gaining(found: Iterable[Touch]) -> list[Touch]:
