@@ -55,12 +55,14 @@ RUN = (
     "docs/gifts.md",
     "docs/closeness.md",
     "docs/suggestions.md",
+    "docs/stats.md",
     "docs/tutorial.md",
     "docs/getting-your-contacts-out.md",
     "docs/leaving.md",
     "docs/introductions.md",
     "docs/graph.md",
 )
+_WITH_PICTURES = ("README.md", "docs/terminal.md", "docs/stats.md")
 OTHER_PROGRAMS = {  # in the place of those that a document uses and a test must not
     "sendmail": 'grep -q "^To: "',  # a message, or it fails
     "notify-send": "exit 0",
@@ -227,9 +229,12 @@ def test_the_pictures_show_what_the_program_prints(tmp_path: Path) -> None:
     kept = {path.name: path.read_text("utf-8") for path in (ROOT / "docs/pictures").glob("*.svg")}
 
     assert made == kept  # python docs/pictures.py makes them anew
-    assert set(made) == {"due.svg", "today.svg", "show.svg", "list.svg"}
+    assert set(made) == {
+        *("due.svg", "today.svg", "show.svg", "list.svg"),
+        *("stats.svg", "stats-wide.svg", "circles.svg"),
+    }
     for name, picture in made.items():
-        assert f"pictures/{name}" in text("README.md") + text("docs/terminal.md")
+        assert f"pictures/{name}" in "".join(map(text, _WITH_PICTURES))
         assert re.findall(r"https?://[^\"\s]+", picture) == ["http://www.w3.org/2000/svg"]
         assert "@import" not in picture
 

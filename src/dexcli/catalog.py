@@ -87,6 +87,9 @@ COMMANDS: dict[str, Entry] = {
     ),
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
+    "stats": Entry(
+        _LOOK, "Show how much you were in touch, and with whom.", "stats", takes_filter=True
+    ),
     "suggest": Entry(
         _LOOK,
         "Suggest what to do next for the closest fifteen, or for FILTER.",
@@ -183,7 +186,7 @@ TOPICS: dict[str, Topic] = {
 READS = frozenset(
     {
         *("today", "due", "show", "list", "search", "timeline", "why"),
-        *("suggest", "intro", "graph"),
+        *("stats", "suggest", "intro", "graph"),
         *("export", "query", "schema", "help"),
     }
 )

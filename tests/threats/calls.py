@@ -18,6 +18,12 @@ READS: dict[str, list[list[str]]] = {
         ["graph", "--format", "dot"],
         ["graph", "tag:zzzz"],
     ],
+    "stats": [
+        ["stats"],
+        ["stats", "--html"],
+        ["stats", "--circles"],
+        ["stats", "tag:zzzz"],
+    ],
     "query": [["query", "x"], ["query", "--no-header", "zzzz"]],
     "schema": [["schema"]],
     "completion": [["completion", "bash"], ["completion", "zsh"], ["completion", "fish"]],
