@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import ledgers, pairs
+from benchmarks import ledgers, names, pairs
 from benchmarks.bench import Bench
 from benchmarks.khard import Khard
 from benchmarks.turns import AtLeast, AtMost, Goal, Group, Line, Peak, Program, Ratio
@@ -21,6 +21,7 @@ GOALS: dict[tuple[str, int], Goal] = {
     ("first", 10_000): AtMost(1.5),
     ("log", 10_000): AtMost(1.3),
     ("show", 10_000): AtMost(1.3),
+    ("search", 10_000): AtMost(1.5),
     ("memory", 100_000): AtMost(250),
     ("khard", 10_000): AtLeast(25),
 }
@@ -73,6 +74,7 @@ def groups(sized: Sized, khard: Khard | None) -> Iterator[Group]:
     """Yield what is compared on one ledger; what changes it comes last."""
     yield _daily(sized)
     yield _tab(sized)
+    yield _search(sized)
     yield _first(sized)
     if khard and sized.size <= KHARD_UP_TO:
         yield _cards(sized, khard)
@@ -100,6 +102,17 @@ def _tab(sized: Sized) -> Group:
     )
     lines = [Ratio(program, app, goal=sized.goal("tab")) for program in pressed]
     return Group(sized.named("Tab"), lines)
+
+
+def _search(sized: Sized) -> Group:
+    """Return what a search takes: for one person, and for a word that everybody's file has."""
+    one = " ".join(names.of(sized.size // 2))
+    found = sized.program("search", one, label="dexcli search, a name")
+    common = sized.program(
+        "search", "vienna", "--limit", SHOWN, label="dexcli search, a word of all"
+    )
+    lines = [Ratio(found, sized.due, goal=sized.goal("search")), Ratio(common, sized.due)]
+    return Group(sized.named("search"), lines, most=SLOW)
 
 
 def _pressed(sized: Sized, what: str, start: str, typed: str) -> Program:

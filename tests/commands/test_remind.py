@@ -193,3 +193,13 @@ def test_nobody_by_that_name(dexcli: Dexcli, ada: Path) -> None:
 
     assert (result.exit_code, result.stdout) == (3, "")
     assert ada.read_text("utf-8") == ADA
+
+
+def test_what_they_promised_is_told_as_theirs(dexcli: Dexcli, ada: Path) -> None:
+    done = dexcli("remind", "ada", "her book on knots", "--by", "them")
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("Ada Lovelace. They promised: her book on knots")
+    assert 'by = "them"' in ada.read_text(encoding="utf-8")
+    assert "They owe\n  her book on knots\n" in dexcli("show", "ada").stdout
+    assert dexcli("remind", "ada", "friday", "tea", "--meet", "--by", "them").exit_code == 2

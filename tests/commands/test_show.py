@@ -31,6 +31,16 @@ shoe = 38
 kind = "mentor"
 who = "bob"
 
+[[relationships]]
+kind = "son"
+name = "Byron"
+born = 1836-05-12
+
+[[relationships]]
+kind = "cousin"
+name = "Kit"
+born = 2021
+
 [[dates]]
 label = "wedding"
 on = 1835-07-08
@@ -38,10 +48,33 @@ on = 1835-07-08
 [[gifts]]
 idea = "punched cards"
 for = "birthday"
+given = 2025-12-10
+
+[[gifts]]
+idea = "Punched Cards"
+
+[[gifts]]
+idea = "a slate"
+for = "birthday"
+budget = "5 £"
+note = "the thin one"
+
+[[gifts]]
+idea = "a pen"
+received = true
 
 [[reminders]]
 note = "send the paper"
 on = 2026-12-01
+
+[[reminders]]
+note = "her book on knots"
+by = "them"
+
+[[reminders]]
+note = "lunch"
+on = 2026-12-04
+meet = true
 
 [[reminders]]
 note = "done already"
@@ -51,6 +84,7 @@ done = true
 on = 2026-11-20
 kind = "coffee"
 place = "Café Central"
+by = "ada"
 with = ["bob", "Léo"]
 note = "Bernoulli"
 """
@@ -61,6 +95,11 @@ added = 2026-11-02
 [[relationships]]
 kind = "sister"
 who = "ada"
+
+[[dates]]
+label = "the fair"
+on = 2000-12-24
+with = ["ada"]
 """
 PAGE = """\
 Ada Lovelace
@@ -78,26 +117,39 @@ Reach
   github: ada
   12 St James's Square, London
 
+Last times
+  2026-11-20 coffee · with Bob and Léo · Café Central · their step · Bernoulli
+
+To meet
+  lunch, on 4 December
+
+You owe
+  send the paper, on 1 December
+
+They owe
+  her book on knots
+
 Notes
   Allergic to
   bad notation.
 
-Promised
-  send the paper, on 1 December
+People
+  Bob is Ada Lovelace's mentor
+  Byron is Ada Lovelace's son, born 1836-05-12, 190 now
+  Kit is Ada Lovelace's cousin, born 2021, about 5 now
+  Ada Lovelace is Bob's sister
 
 Days
   birthday: 10 December (in 2 weeks, 211)
+  the fair with Bob: 24 December (in 4 weeks, 26)
   wedding: 8 July (in 7 months, 192)
 
-People
-  Bob is Ada Lovelace's mentor
-  Ada Lovelace is Bob's sister
+Gift ideas
+  a slate for birthday · 5 £ · the thin one
 
 Gifts
-  punched cards for birthday (idea)
-
-Last times
-  2026-11-20 coffee · with Bob and Léo · Café Central · Bernoulli
+  punched cards for birthday (given 2025-12-10)
+  a pen (received)
 """
 
 

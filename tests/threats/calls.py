@@ -8,7 +8,7 @@ READS: dict[str, list[list[str]]] = {
     "show": [["show", "x"], ["show", "x", "notes"], ["show", "x", "tags"], ["show", "zzzz"]],
     "list": [["list"], ["list", "--all", "--sort", "last"], ["list", "tag:zzzz"]],
     "timeline": [["timeline"], ["timeline", "--ids"], ["timeline", "x"]],
-    "search": [["search", "x"], ["search", "a", "--all", "--json"], ["search", "zzzz", "tag:zzzz"]],
+    "search": [["search", "y"], ["search", "a", "--all"], ["search", "zzzz", "tag:zzzz"]],
     "why": [["why", "x"], ["why", "x", "--closeness"]],
     "suggest": [["suggest", "--limit", "99"], ["suggest", "tag:zzzz"]],
     "intro": [["intro", "x"], ["intro", "x", "--avoid", "y"], ["intro", "tag:zzzz"]],

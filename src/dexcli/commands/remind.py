@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -9,13 +10,20 @@ from msgspec.structs import replace
 
 from dexcli import options
 from dexcli.core import answers, words
-from dexcli.core.contact import Contact, Reminder, YearlyDate
+from dexcli.core.contact import THEM, Contact, Reminder, YearlyDate
 from dexcli.core.dates import PartialDate
 from dexcli.core.errors import UsageError
 from dexcli.session import Session
 
 _YEAR = re.compile(r"\b\d{4}\b")
 _DAY_OF_YEAR = re.compile(r"\d{2}-\d{2}")
+
+
+class Promiser(StrEnum):
+    """Who promises."""
+
+    ME = "me"
+    THEM = "them"
 
 
 def remind(
@@ -28,6 +36,10 @@ def remind(
     *,
     meet: Annotated[bool, typer.Option("--meet", help="A meeting that is planned.")] = False,
     yearly: Annotated[bool, typer.Option("--yearly", help="A day of every year.")] = False,
+    by: Annotated[
+        Promiser,
+        typer.Option(metavar="me|them", show_default=False, help="Who promised; me if not given."),
+    ] = Promiser.ME,
     dry_run: options.DryRun = False,
 ) -> None:
     """Remember a promise to WHO, a planned meeting, or a yearly date.
@@ -41,7 +53,12 @@ def remind(
     session: Session = ctx.obj
     if meet and yearly:
         raise UsageError("--meet and --yearly are two things; give one of them")
+    is_theirs = by is Promiser.THEM
+    if is_theirs and (meet or yearly):
+        raise UsageError("--by them goes with a promise, which a meeting or a yearly date is not")
     change = _yearly(text, session) if yearly else _reminder(text, session, meet=meet)
+    if is_theirs:
+        change = replace(change, by=THEM)
     handle = session.person(who).handle
 
     with session.changing([handle]) as ledger:

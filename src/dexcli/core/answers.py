@@ -36,9 +36,10 @@ def logged(  # noqa: PLR0913 - all that the sentence speaks of
 
 
 def promised(promise: Reminder, *, today: date) -> str:
-    """Return "You promised: the paper, on 1 December."."""
+    """Return "You promised: the paper, on 1 December.", or who did."""
     when = "" if promise.on is None else f", {words.day_told(promise.on, today=today)}"
-    return f"You promised: {promise.note}{when}."
+    who = "They" if promise.is_theirs else "You"
+    return f"{who} promised: {promise.note}{when}."
 
 
 def upcoming(people: Sequence[Contact], ledger: Ledger, settings: Settings, *, today: date) -> str:

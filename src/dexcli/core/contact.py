@@ -13,6 +13,7 @@ DEFAULT_KIND = "met"
 NOTE_KIND = "note"
 ATTEMPT_KIND = "attempt"
 ME = "me"
+THEM = "them"  # who promised, in a reminder
 CONFLICTS = "conflicts"  # the key of what waits for `resolve`
 FOREVER = date.max  # the day until which somebody is snoozed for good
 
@@ -103,6 +104,7 @@ class Reminder(Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str
     on: PartialDate | None = None
     meet: bool = False
+    by: str = ""
     done: Ended | None = None
     extra: dict[str, Any] = {}
     id: str = ""
@@ -115,6 +117,11 @@ class Reminder(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_open(self) -> bool:
         """Whether it still waits."""
         return self.done is None or not self.done.over
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether it was promised to you, and not by you."""
+        return self.by not in {"", ME}
 
 
 class Interaction(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,14 +1,16 @@
 """The page one reads before a meeting, as headed parts of plain lines."""
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from dexcli.core import conflicts, reasons, words
-from dexcli.core.contact import Contact
+from dexcli.core import conflicts, gifts, names, reasons, words
+from dexcli.core.contact import ME, Contact, Gift, Interaction, Reminder
 from dexcli.core.dates import LEAP_YEAR, PartialDate, day_in_year
 from dexcli.core.due import due_on
 from dexcli.core.ledger import Ledger, interactions_of
+from dexcli.core.roster import Kind
 from dexcli.core.settings import Settings
 
 _LAST_TIMES = 5
@@ -37,12 +39,15 @@ def of(contact: Contact, ledger: Ledger, settings: Settings, *, today: date) -> 
     parts = (
         Part("", tuple(_who(contact, ledger, settings, today))),
         Part("Reach", (*contact.phones, *contact.emails, *_accounts(contact), *contact.addresses)),
-        Part("Notes", tuple(contact.notes.strip().split("\n")) if contact.notes.strip() else ()),
-        Part("Promised", tuple(_promises(contact, today))),
-        Part("Days", tuple(_days(contact, ledger, today)) if contact.is_active else ()),
-        Part("People", tuple(_people(contact, ledger))),
-        Part("Gifts", tuple(_gifts(contact))),
         Part("Last times", tuple(_last_times(contact, ledger))),
+        Part("To meet", tuple(_promises(_open(contact, meet=True), today))),
+        Part("You owe", tuple(_promises(_open(contact, is_theirs=False), today))),
+        Part("They owe", tuple(_promises(_open(contact, is_theirs=True), today))),
+        Part("Notes", tuple(contact.notes.strip().split("\n")) if contact.notes.strip() else ()),
+        Part("People", tuple(_people(contact, ledger, today))),
+        Part("Days", tuple(_days(contact, ledger, today)) if contact.is_active else ()),
+        Part("Gift ideas", tuple(map(_idea, gifts.ideas_of(contact)))),
+        Part("Gifts", tuple(_gifts(contact))),
     )
     return Page(ledger.label(contact), tuple(part for part in parts if part.lines))
 
@@ -97,34 +102,85 @@ def _accounts(contact: Contact) -> list[str]:
     return [f"{kind}: {value}" for kind, value in contact.accounts.items()]
 
 
-def _promises(contact: Contact, today: date) -> Iterable[str]:
-    for reminder in contact.reminders:
-        if reminder.is_open:
-            when = "" if reminder.on is None else f", {words.day_told(reminder.on, today=today)}"
-            yield f"{'to meet: ' if reminder.meet else ''}{words.start_of(reminder.note)}{when}"
+def _open(contact: Contact, *, meet: bool = False, is_theirs: bool | None = None) -> list[Reminder]:
+    """Return what is open: planned meetings, or what one side has promised."""
+    return [
+        each
+        for each in contact.reminders
+        if each.is_open and each.meet is meet and is_theirs in {None, each.is_theirs}
+    ]
+
+
+def _promises(promised: Iterable[Reminder], today: date) -> Iterable[str]:
+    for reminder in promised:
+        when = "" if reminder.on is None else f", {words.day_told(reminder.on, today=today)}"
+        yield f"{words.start_of(reminder.note)}{when}"
 
 
 def _days(contact: Contact, ledger: Ledger, today: date) -> Iterable[str]:
+    """Yield the birthday first, then the other days, those that come next before."""
     if contact.birthday is not None:
         yield _yearly("birthday", contact.birthday, today)
-    for each in contact.dates:
-        others = words.listed([ledger.name_of(other) for other in each.others])
-        yield _yearly(f"{each.label}{f' with {others}' if others else ''}", each.on, today)
+    theirs = [(each, contact) for each in contact.dates]
+    shared = [
+        (each, other)
+        for other in _who_share(contact, ledger)
+        for each in other.dates
+        if any(ledger.resolve(name) == contact for name in each.others)
+    ]
+    own = {(each.label.casefold(), each.on) for each in contact.dates}
+    fresh = [each for each in shared if (each[0].label.casefold(), each[0].on) not in own]
+    for each, whose in sorted((*theirs, *fresh), key=lambda one: _days_until(one[0].on, today)):
+        others = [ledger.name_of(name) for name in each.others if ledger.resolve(name) != contact]
+        told = words.listed([*others, *([] if whose is contact else [ledger.label(whose)])])
+        yield _yearly(f"{each.label}{f' with {told}' if told else ''}", each.on, today)
+
+
+def _who_share(contact: Contact, ledger: Ledger) -> list[Contact]:
+    """Return the others in whose file a date may stand that is this contact's too."""
+    named = {
+        handle
+        for own in (contact.handle, *contact.was)
+        for handle in ledger.roster.containing(Kind.TEXTS, names.fold(own))
+    }
+    others = [ledger.contacts[handle] for handle in sorted(named - {contact.handle})]
+    return [each for each in others if each.is_active]
+
+
+def _days_until(on: PartialDate, today: date) -> int:
+    assert on.month is not None
+    assert on.day is not None
+    this = day_in_year(on.month, on.day, today.year)
+    return ((this if this >= today else day_in_year(on.month, on.day, today.year + 1)) - today).days
 
 
 def _yearly(label: str, on: PartialDate, today: date) -> str:
     if on.month is None or on.day is None:
         return f"{label}: {on}"
-    this = day_in_year(on.month, on.day, today.year)
-    coming = this if this >= today else day_in_year(on.month, on.day, today.year + 1)
+    coming = today + timedelta(days=_days_until(on, today))
     spoken = words.day(date(LEAP_YEAR, on.month, on.day), today=date(LEAP_YEAR, 1, 1))
     age = "" if on.year is None else f", {coming.year - on.year}"
     when = "today" if coming == today else f"in {words.span((coming - today).days)}"
     return f"{label}: {spoken} ({when}{age})"
 
 
-def _people(contact: Contact, ledger: Ledger) -> Iterable[str]:
-    yield from relationships(contact, ledger)
+def _people(contact: Contact, ledger: Ledger, today: date) -> Iterable[str]:
+    told = relationships(contact, ledger)
+    for line, each in itertools.zip_longest(told, contact.relationships):
+        born = None if each is None else each.born
+        if born is None or born.year is None:
+            yield line
+        else:
+            yield f"{line}, born {born}, {_age(born, today)} now"
+
+
+def _age(born: PartialDate, today: date) -> str:
+    """Return how old somebody is, which a year alone tells only nearly."""
+    assert born.year is not None
+    years = today.year - born.year
+    if born.month is None:
+        return f"about {years}"
+    return str(years - ((today.month, today.day) < (born.month, born.day or 1)))
 
 
 def relationships(contact: Contact, ledger: Ledger) -> list[str]:
@@ -143,14 +199,18 @@ def relationships(contact: Contact, ledger: Ledger) -> list[str]:
     return [*own, *inverse]
 
 
+def _idea(gift: Gift) -> str:
+    occasion = f" for {gift.occasion}" if gift.occasion else ""
+    about = [gift.budget, words.start_of(gift.note)]
+    return " · ".join(part for part in (f"{gift.idea}{occasion}", *about) if part)
+
+
 def _gifts(contact: Contact) -> Iterable[str]:
-    for gift in contact.gifts:
-        occasion = f" for {gift.occasion}" if gift.occasion else ""
-        given = gift.given is not None and gift.given.over
-        state = f"given {gift.given.on or ''}".strip() if gift.given and given else "idea"
-        if gift.received is not None and gift.received.over:
-            state = f"received {gift.received.on or ''}".strip()
-        yield f"{gift.idea}{occasion} ({state})"
+    """Yield what was given and received, the latest first."""
+    for gift in gifts.in_order(contact):
+        if not gift.is_idea:
+            occasion = f" for {gift.occasion}" if gift.occasion else ""
+            yield f"{gift.idea}{occasion} ({gifts.state_of(gift)})"
 
 
 def _last_times(contact: Contact, ledger: Ledger) -> Iterable[str]:
@@ -163,8 +223,19 @@ def _last_times(contact: Contact, ledger: Ledger) -> Iterable[str]:
             f"with {others}" if others else "",
             one.occasion,
             one.place,
+            _step(contact, one, ledger),
             words.start_of(one.note, 100),
         )
         yield " · ".join(part for part in parts if part)
     if len(shared) > _LAST_TIMES:
         yield f"and {len(shared) - _LAST_TIMES:,} earlier: dexcli timeline {contact.handle}"
+
+
+def _step(contact: Contact, one: Interaction, ledger: Ledger) -> str:
+    """Return who took the step: "your step", "their step", or whose."""
+    if not one.by:
+        return ""
+    if one.by == ME:
+        return "your step"
+    by = ledger.resolve(one.by)
+    return "their step" if by == contact else f"{ledger.name_of(one.by)}'s step"

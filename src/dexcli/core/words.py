@@ -146,9 +146,12 @@ def cut(name: str) -> str:
 
 
 def owed(contact: Contact) -> str:
-    """Return what was promised and isn't done yet: "you owe: the paper"."""
-    notes = [start_of(r.note) for r in contact.reminders if r.is_open and not r.meet]
-    return f"you owe: {'; '.join(notes)}" if notes else ""
+    """Return what was promised and isn't done yet: "you owe: the paper; they owe: a book"."""
+    waiting = [each for each in contact.reminders if each.is_open and not each.meet]
+    yours = [start_of(each.note) for each in waiting if not each.is_theirs]
+    theirs = [start_of(each.note) for each in waiting if each.is_theirs]
+    told = (("you owe", yours), ("they owe", theirs))
+    return "; ".join(f"{who}: {'; '.join(notes)}" for who, notes in told if notes)
 
 
 def channel(contact: Contact) -> tuple[str, str] | None:

@@ -135,7 +135,8 @@ def _line(entry: Entry, ledger: Ledger, settings: Settings, today: date) -> DueL
 
 def _promise(promise: Promise, ledger: Ledger, today: date) -> PromiseLine:
     reminder = promise.reminder
-    what = "to meet" if reminder.meet else "you promised"
+    promised = "they promised" if reminder.is_theirs else "you promised"
+    what = "to meet" if reminder.meet else promised
     return PromiseLine(
         who=ledger.label(promise.contact),
         what=f"{what}: {reminder.note.strip()}",
