@@ -75,13 +75,16 @@ def test_dot_quotes_every_name(dexcli: Dexcli) -> None:
 
 
 def test_around_somebody_are_those_so_many_ties_away_and_not_through_you(dexcli: Dexcli) -> None:
+    assert dexcli("add", "Zed", "--quiet").exit_code == 0
+    assert dexcli("log", "zed", "--quiet").exit_code == 0
+
     def handles(*words: str) -> list[str | None]:
         document = json.loads(dexcli("graph", "--json", *words).stdout)
         return [each["handle"] for each in document["people"]]
 
     assert handles("--around", "cy", "--depth", "1") == ["bob", "cy"]
     assert handles("--around", "cy") == [None, "ada", "bob", "cy"]
-    assert handles("--around", "me", "--depth", "1") == [None, "ada", "bob"]
+    assert handles("--around", "me", "--depth", "1") == [None, "ada", "bob", "zed"]
     assert handles("tag:maths") == [None, "ada"]
     assert handles("tag:maths", "--around", "cy", "--depth", "2") == [None, "ada", "cy"]
 

@@ -20,7 +20,8 @@ _HIDDEN = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 
 def document(drawn: Drawn) -> str:
     """Return the page."""
-    style, script, body = (_part(f"page.{kind}") for kind in ("css", "js", "html"))
+    style, body = _part("page.css"), _part("page.html")
+    script = _part("picture.js") + _part("hands.js")
     policy = (
         f"default-src 'none'; style-src {_allowed(style)}; script-src {_allowed(script)}; "
         "base-uri 'none'; form-action 'none'"
