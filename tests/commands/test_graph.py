@@ -153,6 +153,19 @@ def test_an_empty_ledger_is_you_alone(dexcli: Dexcli, tmp_path: Path) -> None:
     assert (page.exit_code, page.stderr) == (0, "")
 
 
+def test_what_turns_writing_around_stands_as_an_escape_in_the_page(
+    dexcli: Dexcli, write: Write, tmp_path: Path
+) -> None:
+    write("rlo", 'name = "Ada \\u202e Byron\\n2"\n\n[[interactions]]\non = 2026-11-01\n')
+
+    page = dexcli("graph", "--format", "html").stdout
+    assert dexcli("graph", "--output", str(tmp_path / "ties.txt")).exit_code == 0
+
+    assert "\u202e" not in page
+    assert '"name":"Ada \\u202e Byron\\n2"' in page
+    assert "you · Ada \\u202e Byron␊2 · " in (tmp_path / "ties.txt").read_text("utf-8")
+
+
 def test_that_a_filter_means_nobody_is_told(dexcli: Dexcli) -> None:
     result = dexcli("graph", "has:birthday")
 

@@ -13,9 +13,12 @@ from typing import Any
 from dexcli.core import names, words
 from dexcli.core.graph import layout
 from dexcli.core.graph.ties import Tie
+from dexcli.output import sanitize
 from dexcli.output.graphs import Drawn, facts
 
-_HIDDEN = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
+# What could end the script, turn the source around, or is no text; JSON has escapes for it.
+_ESCAPED = (*map(ord, "<>&"), 0x2028, 0x2029, *sanitize.DIRECTIONS, *range(0xD800, 0xE000))
+_HIDDEN = {code: f"\\u{code:04x}" for code in _ESCAPED}
 
 
 def document(drawn: Drawn) -> str:
