@@ -44,7 +44,23 @@ TAKES = {
     "WHO|FILTER": "people+filter",
     "TARGET": "people+filter",
     "me|them|WHO": "by",
-    **dict.fromkeys(("ID", "N", "NAME", "TEXT", "NOTE", "WORDS", "PLACE", "VALUE", "URL"), "text"),
+    **dict.fromkeys(
+        (
+            "ID",
+            "N",
+            "NAME",
+            "TEXT",
+            "IDEA",
+            "OCCASION",
+            "SUM",
+            "NOTE",
+            "WORDS",
+            "PLACE",
+            "VALUE",
+            "URL",
+        ),
+        "text",
+    ),
     **dict.fromkeys(("NUMBER", "HANDLE"), "text"),
     **dict.fromkeys(("BASE", "OURS", "THEIRS"), "files"),
     **dict.fromkeys(("ADDRESS", "HH:MM", '"WHEN: WHAT"', "YYYY-MM-DD"), "text"),
@@ -61,6 +77,8 @@ OF_OPTION = {
 }
 OF_COMMAND = {
     "remind": {"WHEN": "ahead"},
+    "search": {"TEXT": "filter"},
+    "gift": {"WHO|FILTER": "people+filter", "IDEA": "text"},
     "git": {"WORDS": "files"},
     "import": {"--format": "choice:" + " ".join(each.name for each in registry.READ)},
     "export": {"FORMAT": "choice:" + " ".join(each.name for each in registry.WRITTEN)},

@@ -25,11 +25,15 @@ from dexcli.output.screen import Screen
 
 TODAY = "2026-11-22"
 WIDTH = 80  # columns
+WIDE = {"stats-wide": 200}
 COMMANDS = {
     "due": ("due",),
     "today": ("today",),
     "show": ("show", "rilke"),
     "list": ("list", "tag:writer"),
+    "stats": ("stats", "--since", "2026"),
+    "stats-wide": ("stats", "--since", "2026"),
+    "circles": ("stats", "--circles"),
 }
 FOLDER = Path(__file__).parent / "pictures"
 
@@ -39,9 +43,9 @@ _COLORS = [_INK, (164, 14, 38), (26, 127, 55), (125, 78, 0),
 _THEME = TerminalTheme(_PAPER, _INK, _COLORS)
 _DARK = dict(zip(  # the same colours where a reader's screen is dark, the paper among them
     ("#fafaf8", "#afb8c1", "#d0d7de", "#57606a", "#1f2328",
-     "#a40e26", "#1a7f37", "#7d4e00", "#0550ae", "#6639ba", "#1b7c83"),
+     "#a40e26", "#1a7f37", "#7d4e00", "#0550ae", "#6639ba", "#1b7c83", "#76797b"),
     ("#0d1117", "#30363d", "#484f58", "#8b949e", "#e6edf3",
-     "#ff7b72", "#3fb950", "#d29922", "#79c0ff", "#d2a8ff", "#56d4dd"),
+     "#ff7b72", "#3fb950", "#d29922", "#79c0ff", "#d2a8ff", "#56d4dd", "#7d8590"),
     strict=True,
 ))  # fmt: skip
 _FILL = re.compile(r"^(\.\S+) \{.*?fill: (#\w+)", re.MULTILINE)
@@ -97,10 +101,11 @@ def main(folder: Path) -> None:
 def _picture(name: str, command: tuple[str, ...]) -> str:
     """Return the SVG of one command with its output."""
     typed = f"dexcli {' '.join(command)}"
+    width = WIDE.get(name, WIDTH)
     recorder = tables.console(
-        Screen(is_terminal=True, color=True, width=WIDTH, out=io.StringIO()), record=True
+        Screen(is_terminal=True, color=True, width=width, out=io.StringIO()), record=True
     )
-    shown = Text.assemble(f"$ {typed}\n", Text.from_ansi(_output(command)))
+    shown = Text.assemble(f"$ {typed}\n", Text.from_ansi(_output(command, width)))
     for line in recorder.render_lines(shown, pad=False):
         recorder.print(Segments([*_words(line), Segment.line()]))
     svg = recorder.export_svg(
@@ -126,9 +131,9 @@ def _words(line: Iterable[Segment]) -> list[Segment]:
     ]
 
 
-def _output(command: tuple[str, ...]) -> str:
+def _output(command: tuple[str, ...], width: int) -> str:
     """Return what a command prints on a terminal, on a fresh example ledger."""
-    os.environ |= {"COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
+    os.environ |= {"COLUMNS": str(width), "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
     with tempfile.TemporaryDirectory() as folder:
         place = ["--ledger", str(Path(folder) / "example"), "--today", TODAY, "--color", "always"]
         with redirect_stdout(_Terminal()) as printed:

@@ -1,0 +1,1 @@
+"""`stats` as people and programs read it: charts, plain records, JSON, CSV, a page."""
