@@ -75,13 +75,16 @@ def test_dot_quotes_every_name(dexcli: Dexcli) -> None:
 
 
 def test_around_somebody_are_those_so_many_ties_away_and_not_through_you(dexcli: Dexcli) -> None:
+    assert dexcli("add", "Zed", "--quiet").exit_code == 0
+    assert dexcli("log", "zed", "--quiet").exit_code == 0
+
     def handles(*words: str) -> list[str | None]:
         document = json.loads(dexcli("graph", "--json", *words).stdout)
         return [each["handle"] for each in document["people"]]
 
     assert handles("--around", "cy", "--depth", "1") == ["bob", "cy"]
     assert handles("--around", "cy") == [None, "ada", "bob", "cy"]
-    assert handles("--around", "me", "--depth", "1") == [None, "ada", "bob"]
+    assert handles("--around", "me", "--depth", "1") == [None, "ada", "bob", "zed"]
     assert handles("tag:maths") == [None, "ada"]
     assert handles("tag:maths", "--around", "cy", "--depth", "2") == [None, "ada", "cy"]
 
@@ -148,6 +151,19 @@ def test_an_empty_ledger_is_you_alone(dexcli: Dexcli, tmp_path: Path) -> None:
 
     assert [each["name"] for each in drawn["people"]] == ["you"]
     assert (page.exit_code, page.stderr) == (0, "")
+
+
+def test_what_turns_writing_around_stands_as_an_escape_in_the_page(
+    dexcli: Dexcli, write: Write, tmp_path: Path
+) -> None:
+    write("rlo", 'name = "Ada \\u202e Byron\\n2"\n\n[[interactions]]\non = 2026-11-01\n')
+
+    page = dexcli("graph", "--format", "html").stdout
+    assert dexcli("graph", "--output", str(tmp_path / "ties.txt")).exit_code == 0
+
+    assert "\u202e" not in page
+    assert '"name":"Ada \\u202e Byron\\n2"' in page
+    assert "you · Ada \\u202e Byron␊2 · " in (tmp_path / "ties.txt").read_text("utf-8")
 
 
 def test_that_a_filter_means_nobody_is_told(dexcli: Dexcli) -> None:

@@ -12,8 +12,9 @@ from dexcli.core import words
 from dexcli.core.errors import UsageError
 from dexcli.core.graph import building, telling
 from dexcli.core.graph.building import Graph
+from dexcli.output import sanitize
 from dexcli.output.graphs import Drawn
-from dexcli.output.screen import Listing
+from dexcli.output.screen import SEPARATOR, Listing
 from dexcli.session import Session
 
 _DEPTH = 2
@@ -140,10 +141,15 @@ def _asked(filters: Sequence[str], whole: Graph, session: Session) -> set[str]:
 
 
 def _print(drawn: Drawn, wanted: Drawing, session: Session) -> None:
-    if wanted is not Drawing.TEXT:
-        session.screen.raw(_written(drawn, wanted).encode("utf-8", "replace"))
-        return
-    session.screen.listing(_listing(drawn))
+    from dexcli.output.graphs import json as ours  # only where it is asked for
+
+    match wanted:
+        case Drawing.TEXT:
+            session.screen.listing(_listing(drawn))
+        case Drawing.JSON:
+            session.screen.json(ours.document(drawn))
+        case _:
+            session.screen.raw(_written(drawn, wanted).encode("utf-8", "replace"))
 
 
 def _written(drawn: Drawn, wanted: Drawing) -> str:
@@ -159,7 +165,8 @@ def _written(drawn: Drawn, wanted: Drawing) -> str:
         case Drawing.JSON:
             return ours.text(drawn)
         case Drawing.TEXT:
-            return "".join(f"{' · '.join(row)}\n" for row in _listing(drawn).rows)
+            rows = [map(sanitize.one_line, row) for row in _listing(drawn).rows]
+            return "".join(f"{SEPARATOR.join(row)}\n" for row in rows)
 
 
 def _listing(drawn: Drawn) -> Listing:

@@ -35,6 +35,14 @@ class Graph(Struct, frozen=True, dict=True):
             found[tie.other].append(tie)
         return found
 
+    @cached_property
+    def steps(self) -> dict[str, list[tuple[int, str]]]:
+        """What a step from each costs, and to whom it leads."""
+        return {
+            handle: [(tie.cost, tie.beyond(handle)) for tie in ties if tie.points > 0]
+            for handle, ties in self.around.items()
+        }
+
     def tie(self, one: str, other: str) -> Tie | None:
         """Return what there is between two, or None."""
         return self.ties.get(_pair(one, other))

@@ -17,7 +17,8 @@ from dexcli.core.graph import paths
 from dexcli.core.graph.building import Graph
 
 STEP = 60.0  # the distance of the first from the middle; the n-th stands at its square root of n
-_ROUNDS = 80
+_ROUNDS, _FEWEST_ROUNDS = 80, 10
+_ALL_ROUNDS = 1500  # people from which on there are fewer rounds, so that it takes no minute
 _REACH = 1.5 * STEP  # who is nearer than this is pushed away
 _PUSH, _PULL = 0.35, 0.06  # of the way in one round
 _LONGEST = STEP / 4  # move of one round, which falls to nothing by the last
@@ -39,9 +40,10 @@ def around(graph: Graph, centre: str) -> Layout:
     radii = {handle: STEP * math.sqrt(rank) for rank, handle in enumerate(order)}
     angles = _first_angles(graph, order)
     pulls = {one: _pulls(graph, one, centre) for one in order}
-    for done in range(_ROUNDS):
+    rounds = max(_FEWEST_ROUNDS, min(_ROUNDS, _ROUNDS * _ALL_ROUNDS // len(order)))
+    for done in range(rounds):
         places = {one: _at(radii[one], angles[one]) for one in order}
-        longest = _LONGEST * (1 - done / _ROUNDS)
+        longest = _LONGEST * (1 - done / rounds)
         near = _neighbours(places)
         for one in order[1:]:
             wanted = _PUSH * _pushed(places, one, near[one]) + _PULL * _pulled(

@@ -3,7 +3,7 @@
 import heapq
 import itertools
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from msgspec import Struct
 
@@ -55,9 +55,11 @@ def best(
     waiting = list(_search(graph, source, ends, blocked).values())
     heapq.heapify(waiting)
     found: list[Path] = []
-    while waiting and len(found) < most:
+    while waiting:
         handles = heapq.heappop(waiting)[2]
         found.append(_path(graph, handles))
+        if len(found) == most:
+            break
         earlier = [path.through for path in found if path.target == handles[-1]]
         other = _other(graph, source, handles[-1], blocked | ends - {handles[-1]}, earlier)
         if other is not None:
@@ -73,9 +75,9 @@ def costs(graph: Graph, source: str) -> dict[str, int]:
         cost, here = heapq.heappop(edge)
         if here not in done:
             done[here] = cost
-            for tie, beyond in _steps(graph, here):
+            for more, beyond in graph.steps[here]:
                 if beyond not in done:
-                    heapq.heappush(edge, (cost + tie.cost, beyond))
+                    heapq.heappush(edge, (cost + more, beyond))
     return done
 
 
@@ -91,8 +93,9 @@ def _other(
     Such a way leaves out at least one of those on each earlier one: so the best of
     the best ways without one of each. Where an earlier one has nobody to leave out, there is none.
     """
+    left = costs(graph, target)
     ways = (
-        _search(graph, source, frozenset({target}), blocked | left_out).get(target)
+        _towards(graph, source, target, blocked | left_out, left)
         for left_out in dict.fromkeys(map(frozenset, itertools.product(*earlier)))
     )
     return min((way for way in ways if way is not None), default=None)
@@ -102,11 +105,9 @@ def _search(
     graph: Graph, source: str, ends: frozenset[str], blocked: frozenset[str]
 ) -> dict[str, Found]:
     """Return the best way to each end that can be reached (E. W. Dijkstra, 1959)."""
-    if source in blocked:
-        return {}
     missing, done = set(ends), set[str]()
     found: dict[str, Found] = {}
-    edge: list[Found] = [(0, 0, (source,))]
+    edge: list[Found] = [] if source in blocked else [(0, 0, (source,))]
     while edge and missing:
         cost, steps, handles = heapq.heappop(edge)
         here = handles[-1]
@@ -117,14 +118,38 @@ def _search(
             missing.discard(here)
             found[here] = (cost, steps, handles)
             continue
-        for tie, beyond in _steps(graph, here):
+        for more, beyond in graph.steps[here]:
             if beyond not in done and beyond not in blocked:
-                heapq.heappush(edge, (cost + tie.cost, steps + 1, (*handles, beyond)))
+                heapq.heappush(edge, (cost + more, steps + 1, (*handles, beyond)))
     return found
 
 
-def _steps(graph: Graph, here: str) -> Iterator[tuple[Tie, str]]:
-    return ((tie, tie.beyond(here)) for tie in graph.around[here] if tie.points > 0)
+def _towards(
+    graph: Graph, source: str, target: str, blocked: frozenset[str], left: dict[str, int]
+) -> Found | None:
+    """Return the best way to one, which is looked for where least is left (A*).
+
+    ``left`` is what the best way from each to the target costs if nobody is blocked: never
+    more than it costs then. Of equals the shorter is still the first, since whoever
+    stands before somebody on a way is met with fewer steps.
+
+    Source: P. E. Hart, N. J. Nilsson, B. Raphael, IEEE Trans. SSC 4 (1968), 100-107.
+    """
+    done = set[str]()
+    edge: list[Found] = [(left[source], 0, (source,))] if source in left else []
+    while edge:
+        whole, steps, handles = heapq.heappop(edge)
+        here = handles[-1]
+        if here == target:
+            return whole, steps, handles
+        if here in done:
+            continue
+        done.add(here)
+        for more, beyond in graph.steps[here]:
+            if beyond in left and beyond not in done and beyond not in blocked:
+                cost = whole - left[here] + more + left[beyond]
+                heapq.heappush(edge, (cost, steps + 1, (*handles, beyond)))
+    return None
 
 
 def _path(graph: Graph, handles: tuple[str, ...]) -> Path:

@@ -13,14 +13,18 @@ from typing import Any
 from dexcli.core import names, words
 from dexcli.core.graph import layout
 from dexcli.core.graph.ties import Tie
+from dexcli.output import sanitize
 from dexcli.output.graphs import Drawn, facts
 
-_HIDDEN = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
+# What could end the script, turn the source around, or is no text; JSON has escapes for it.
+_ESCAPED = (*map(ord, "<>&"), 0x2028, 0x2029, *sanitize.DIRECTIONS, *range(0xD800, 0xE000))
+_HIDDEN = {code: f"\\u{code:04x}" for code in _ESCAPED}
 
 
 def document(drawn: Drawn) -> str:
     """Return the page."""
-    style, script, body = (_part(f"page.{kind}") for kind in ("css", "js", "html"))
+    style, body = _part("page.css"), _part("page.html")
+    script = _part("picture.js") + _part("hands.js")
     policy = (
         f"default-src 'none'; style-src {_allowed(style)}; script-src {_allowed(script)}; "
         "base-uri 'none'; form-action 'none'"
