@@ -97,6 +97,8 @@ def test_bars_and_squares_are_as_large_as_their_numbers(
     )
     assert [(name, shown) for name, shown, _ in bars] == [("2026-10", "1"), ("2026-11", "6")]
     assert bars[1][2] == pytest.approx(6 * bars[0][2], rel=0.05)
+    room = "document.querySelector('section:first-child .bar').getBoundingClientRect().width"
+    assert bars[1][2] == pytest.approx(browser.ask(room), rel=0.01)
     squares = browser.ask(
         "Object.fromEntries([...document.querySelectorAll('rect title')].map("
         "t => [t.textContent, t.parentElement.getBoundingClientRect().width]))"
