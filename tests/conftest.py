@@ -17,6 +17,10 @@ from tests import chromium, letters
 TODAY = "2026-11-22"
 UNDO = " `dexcli undo` takes it back."  # how the answer to every change ends
 
+# The programs that tests start keep what they compile, as on any machine; compiling all that
+# they load each time would be half of their work.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # CI runs laws at a small size; `HYPOTHESIS_PROFILE=full` runs the slow sweeps (CONTRIBUTING.md).
 settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True)
 settings.register_profile("full", max_examples=3000, deadline=None)

@@ -17,7 +17,7 @@ import pytest
 from msgspec import Struct
 
 from dexcli import catalog
-from dexcli.core import closeness, errors, query, settings
+from dexcli.core import closeness, errors, query, settings, suggestions
 from dexcli.core.checks.finding import Kind
 from dexcli.core.contact import Contact
 from dexcli.core.document import BLOCKS, keys_of, to_contact
@@ -51,10 +51,16 @@ RUN = (
     "docs/spreadsheet.md",
     "docs/mail-and-calendar.md",
     "docs/filters.md",
+    "docs/search.md",
+    "docs/gifts.md",
+    "docs/closeness.md",
+    "docs/suggestions.md",
     "docs/stats.md",
     "docs/tutorial.md",
     "docs/getting-your-contacts-out.md",
     "docs/leaving.md",
+    "docs/introductions.md",
+    "docs/graph.md",
 )
 _WITH_PICTURES = ("README.md", "docs/terminal.md", "docs/stats.md")
 OTHER_PROGRAMS = {  # in the place of those that a document uses and a test must not
@@ -388,6 +394,12 @@ def test_the_examples_of_closeness_are_as_close_as_it_says() -> None:
     weights = [row[2] for row in rows_of_table("docs/closeness.md", "## What counts")]
     parts = (closeness.RECENT, closeness.OFTEN, closeness.MUTUAL, closeness.LONG)
     assert weights == [f"{part:g}" for part in parts]
+
+
+def test_the_document_of_suggestions_has_every_rule() -> None:
+    rows = rows_of_table("docs/suggestions.md", "## The rules")
+
+    assert [row[0] for row in rows] == [f"`{rule.name}`" for rule in suggestions.RULES]
 
 
 def tracked() -> list[Path]:

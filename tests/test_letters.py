@@ -1,15 +1,18 @@
 """The letters come in: everybody once, every letter, every cell; and who is due then."""
 
 import random
+import re
 import tomllib
 from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from dexcli.core import due
+import pytest
+
+from dexcli.core import closeness, due
 from dexcli.core.document import to_contact
-from dexcli.core.settings import to_settings
+from dexcli.core.settings import Settings, to_settings
 from dexcli.output import views
 from tests import letters
 from tests.conftest import Dexcli
@@ -180,3 +183,20 @@ def test_who_is_due_on_a_hundred_days_as_the_slow_reference_says(
         listed = views.due_json(due.due_list(people, rules, today=today), rules, today=today)
         told = [{k: v for k, v in e.items() if k not in ("channel", "tags")} for e in listed]
         assert told == due_reference(found, config, today)
+
+
+@pytest.mark.skipif(not letters.IS_WHOLE, reason="the whole table isn't there")
+def test_the_closest_five_of_a_life_are_those_of_the_document(imported: Path) -> None:
+    people = [to_contact(table, handle) for handle, table in contacts(imported).items()]
+    page = (letters.ROOT / "docs" / "closeness.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d{4}) \| (.+) \|$", page, re.MULTILINE)
+
+    found = [
+        closeness.closest(people, Settings(), today=date(int(year), 1, 1), most=5)
+        for year, _ in rows
+    ]
+
+    assert len(rows) == 10
+    assert [", ".join(each.contact.name for each in five) for five in found] == [
+        names for _, names in rows
+    ]

@@ -78,11 +78,32 @@ COMMANDS: dict[str, Entry] = {
     "tag": Entry(_PEOPLE, "Tag WHO with TAG; alone, list the tags.", "tag"),
     "every": Entry(_PEOPLE, "Set how often to be in touch with WHO.", "every"),
     "relate": Entry(_PEOPLE, "Say who somebody is to WHO; alone, list both ways.", "relate"),
+    "gift": Entry(
+        _PEOPLE, "Keep gift ideas, and what was given and received.", "gift", takes_filter=True
+    ),
     "list": Entry(_LOOK, "List contacts.", "list_", takes_filter=True),
+    "search": Entry(
+        _LOOK, "Search for TEXT in all that your files say.", "search", takes_filter=True
+    ),
     "timeline": Entry(_LOOK, "List interactions, the newest first.", "timeline", takes_filter=True),
     "why": Entry(_LOOK, "Explain when WHO is due.", "why"),
     "stats": Entry(
         _LOOK, "Show how much you were in touch, and with whom.", "stats", takes_filter=True
+    ),
+    "suggest": Entry(
+        _LOOK,
+        "Suggest what to do next for the closest fifteen, or for FILTER.",
+        "suggest",
+        takes_filter=True,
+    ),
+    "intro": Entry(
+        _LOOK, "Find who can introduce you to TARGET, by the ties in the ledger.", "intro"
+    ),
+    "graph": Entry(
+        _LOOK,
+        "Draw people and ties: related, met together, introduced.",
+        "graph",
+        takes_filter=True,
     ),
     "import": Entry(_IN_OUT, "Import contacts and interactions from files.", "import_"),
     "export": Entry(
@@ -129,7 +150,10 @@ COMMANDS: dict[str, Entry] = {
     ),
 }
 
-_WHO_FOLLOWS = ("today", "due", "list", "timeline", "stats", "triage", "spread", "export")
+_WHO_FOLLOWS = (
+    *("today", "due", "list", "timeline", "search", "stats", "suggest", "graph"),
+    *("triage", "spread", "export"),
+)
 
 TOPICS: dict[str, Topic] = {
     "logging": Topic(
@@ -161,8 +185,9 @@ TOPICS: dict[str, Topic] = {
 # They change nothing, so that none starts another program of its own accord.
 READS = frozenset(
     {
-        *("today", "due", "show", "list", "timeline", "why", "stats", "export", "query"),
-        *("schema", "help"),
+        *("today", "due", "show", "list", "search", "timeline", "why"),
+        *("stats", "suggest", "intro", "graph"),
+        *("export", "query", "schema", "help"),
     }
 )
 

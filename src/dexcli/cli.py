@@ -36,7 +36,8 @@ class Commands(TyperGroup):
         app = typer.Typer(rich_markup_mode=None, add_completion=False)
         entry = catalog.COMMANDS[cmd_name]
         module = importlib.import_module(f"dexcli.commands.{entry.module}")
-        context: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+        helps = ["--help"] if entry.takes_filter else ["-h", "--help"]  # for the h of -has:phone
+        context: dict[str, Any] = {"help_option_names": helps}
         if entry.takes_filter or entry.passes_on:
             context |= {"ignore_unknown_options": True}
         if entry.passes_on:
@@ -53,7 +54,8 @@ class Commands(TyperGroup):
         for _ in range(_MOST_ALIASES):
             name, *rest = args
             if (command := self.get_command(ctx, name)) is not None:
-                return name, command, rest
+                is_help = rest[:1] == ["-h"] and not catalog.COMMANDS[name].passes_on
+                return name, command, ["--help", *rest[1:]] if is_help else rest
             session = _session(ctx.params)  # the root's callback comes only after this
             if (alias := _alias(session, name)) is None:
                 raise typer.Exit(_run_program(session, name, rest))
@@ -151,7 +153,7 @@ def _invoke(args: Sequence[str], sessions: list[Session]) -> int:
     except (BrokenPipeError, KeyboardInterrupt):
         raise
     except OSError as error:
-        name = os.path.basename(os.fsdecode(error.filename)) if error.filename else ""  # noqa: PTH119 - of bytes or text
+        name = os.path.basename(os.fsdecode(error.filename or ""))  # noqa: PTH119 - of bytes or text
         code = _fail(f"{name}: {error.strerror or error}".removeprefix(": "), 1)
     except Exception as error:  # noqa: BLE001 - the one place where nothing may pass
         code = _unexpected(error, sessions)

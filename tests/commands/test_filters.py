@@ -144,3 +144,8 @@ def test_an_empty_word_is_no_filter_for_everybody(dexcli: Dexcli, words: tuple[s
         assert dexcli(*command, *words) == Result(
             2, "", "dexcli: the filter is empty; leave it out for everybody\n"
         )
+
+
+def test_an_excluded_word_with_an_h_in_it_asks_for_no_help(dexcli: Dexcli) -> None:
+    assert dexcli("list", "--handles", "-has:phone").stdout == "ada\nbob\ncat\n"
+    assert dexcli("list", "-h").stdout.startswith("Usage: dexcli list")

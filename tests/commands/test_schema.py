@@ -32,5 +32,7 @@ def test_the_keys_of_blocks_are_those_of_the_file(dexcli: Dexcli) -> None:
         "on", "until", "kind", "place", "with", "occasion", "by", "note", "tags", "source", "id",
     }  # fmt: skip
     assert definitions["Interaction"]["required"] == ["on"]
-    assert set(definitions["Gift"]["properties"]) == {"idea", "for", "given", "received", "id"}
+    assert set(definitions["Gift"]["properties"]) == {
+        "idea", "for", "budget", "note", "given", "received", "id",
+    }  # fmt: skip
     assert "pattern" in definitions["PartialDate"]["anyOf"][1]

@@ -32,8 +32,10 @@ NOT_FOR_DUE = {
     "dexcli.core.page",
     "dexcli.core.circles",
     "dexcli.core.closeness",
+    "dexcli.core.graph",
     "dexcli.core.stats",
     "dexcli.core.query",
+    "dexcli.core.suggestions",
     "dexcli.core.when",
     "dexcli.output.digests.html",
     "dexcli.output.digests.json",
@@ -71,6 +73,10 @@ PLAIN = [
     ["show", "ada", "--json"],
     ["timeline"],
     ["timeline", "--json"],
+    ["search", "ada"],
+    ["gift", "list"],
+    ["gift", "ideas"],
+    ["search", "ada", "--json"],
     ["stats"],
     ["stats", "--json"],
     ["stats", "--csv"],
@@ -78,6 +84,9 @@ PLAIN = [
     ["stats", "--circles"],
     ["why", "ada"],
     ["why", "ada", "--json"],
+    ["why", "ada", "--closeness"],
+    ["suggest"],
+    ["suggest", "tag:friend", "--json"],
     ["tag"],
     ["config"],
     ["schema"],
@@ -122,6 +131,11 @@ def test_log_reads_no_sentence_where_every_word_is_somebody(loaded: Loaded) -> N
 
     assert not {name for name in modules if name.startswith("dexcli.core.sentence")}
     assert "dexcli.core.sentence.parse" in loaded("log", "coffee", "with", "ada")
+
+
+def test_why_loads_what_explains_closeness_only_where_it_is_asked_for(loaded: Loaded) -> None:
+    assert "dexcli.core.closeness" not in loaded("why", "ada")
+    assert "dexcli.core.nearness" in loaded("why", "ada", "--closeness")
 
 
 def test_query_loads_nothing_it_does_not_need(loaded: Loaded) -> None:

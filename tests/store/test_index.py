@@ -58,6 +58,7 @@ COMMANDS = [
     ["today", "--json"],
     ["today", "--within", "1 year"],
     ["list", "--json", "--all"],
+    ["search", "a", "--json", "--all"],
     ["list", "--sort", "due"],
     ["show", "lovelace"],
     ["show", "countess"],
@@ -269,7 +270,7 @@ class Ledgers(RuleBasedStateMachine):
 MANY = settings().max_examples
 TestLedgers = Ledgers.TestCase
 TestLedgers.settings = settings(
-    settings.default, max_examples=MANY if MANY > 100 else 20, stateful_step_count=20
+    settings.default, max_examples=MANY if MANY > 100 else 12, stateful_step_count=20
 )
 
 

@@ -12,7 +12,8 @@ from tests.threats.conftest import PLAIN, Fresh
 from tests.threats.hostile import ALL, MARKUP, SEVERAL, contacts, stored
 
 WIDE = "1000"  # columns, so that no table breaks a name
-NAMING = [["list"], ["due"], ["today"], ["timeline"], ["show", "x"], ["why", "x"], ["relate", "x"]]
+NAMING = [["list"], ["due"], ["today"], ["timeline"], ["show", "x"], ["why", "x"], ["relate", "x"],
+          ["suggest"], ["why", "x", "--closeness"]]  # fmt: skip
 LISTING = [["list"], ["list", "--handles"], ["due"], ["timeline"], ["timeline", "--ids"]]
 each_name = pytest.mark.parametrize("name", MARKUP)
 

@@ -84,10 +84,17 @@ class Gift(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     idea: str
     occasion: str = field(name="for", default="")
+    budget: str = ""
+    note: str = ""
     given: Ended | None = None
     received: Ended | None = None
     extra: dict[str, Any] = {}
     id: str = ""
+
+    @property
+    def is_idea(self) -> bool:
+        """Whether it is neither given nor received yet."""
+        return not any(each is not None and each.over for each in (self.given, self.received))
 
 
 class Reminder(Struct, frozen=True, kw_only=True, omit_defaults=True):

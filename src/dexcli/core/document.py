@@ -161,6 +161,11 @@ def _read_cadence(value: object) -> Cadence:
     return Cadence.parse(value)
 
 
+def _read_sum(value: object) -> object:
+    """Return a sum as text, for it may stand there as a number too."""
+    return str(value) if type(value) in {int, float} else value
+
+
 _read_date = PartialDate.from_toml
 _READ: dict[type[Struct], tuple[tuple[str, Callable[[object], object]], ...]] = {
     Contact: (
@@ -173,7 +178,7 @@ _READ: dict[type[Struct], tuple[tuple[str, Callable[[object], object]], ...]] = 
     Snooze: (),
     Relationship: (("born", _read_date),),
     YearlyDate: (("on", _read_date),),
-    Gift: (("given", Ended.from_toml), ("received", Ended.from_toml)),
+    Gift: (("budget", _read_sum), ("given", Ended.from_toml), ("received", Ended.from_toml)),
     Reminder: (("on", _read_date), ("done", Ended.from_toml)),
     Conflict: (),
     Interaction: (("on", _read_date), ("until", _read_date)),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import forecast, ids
+from dexcli.core import forecast, gifts, ids
 from dexcli.core.contact import Contact, Ended, Gift, Reminder, YearlyDate
 from dexcli.core.dates import PartialDate, day_in_year
 from dexcli.core.ledger import Ledger
@@ -82,8 +82,8 @@ class Anniversary(Struct, frozen=True, kw_only=True):
         return tuple(
             gift
             for contact in self.contacts
-            for gift in contact.gifts
-            if _is_idea(gift) and _is_for(gift, self.label)
+            for gift in gifts.ideas_of(contact)
+            if _is_for(gift, self.label)
         )
 
 
@@ -167,11 +167,6 @@ def _coming(on: PartialDate, today: date) -> date:
 def _by_day(promise: Promise) -> tuple[bool, date, str]:
     on = promise.reminder.on
     return on is None, date.max if on is None else on.first, promise.contact.handle
-
-
-def _is_idea(gift: Gift) -> bool:
-    gone = [each for each in (gift.given, gift.received) if each is not None and each.over]
-    return not gone
 
 
 def _is_for(gift: Gift, label: str) -> bool:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     NAMES = "names"
     EARLIER = "earlier"
     MENTIONS = "mentions"
+    TEXTS = "texts"
 
 
 class Lines(Struct, frozen=True):
@@ -179,9 +180,16 @@ def _orders(contact: Contact) -> list[str]:
     return [*own, *(order for name in contact.aka for order in names.orders(name))]
 
 
+def _texts(contact: Contact) -> list[str]:
+    from dexcli.core.search import texts  # only where an index is made, and for a search
+
+    return [texts.line_of(contact)]
+
+
 _VALUES: dict[Kind, Callable[[Contact], Sequence[str]]] = {
     Kind.EMAILS: lambda contact: [names.fold(each) for each in contact.emails],
     Kind.NAMES: _orders,
     Kind.EARLIER: lambda contact: [flat(each) for each in contact.was],
     Kind.MENTIONS: lambda contact: [flat(e.who) for e in contact.relationships if e.who],
+    Kind.TEXTS: _texts,
 }

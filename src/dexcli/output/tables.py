@@ -57,7 +57,7 @@ def page_text(page: Page) -> Text:
     text = Text(sanitize.one_line(page.title), style="bold")
     for part in page.parts:
         if part.heading:
-            text.append(f"\n\n{part.heading}", style="bold")
+            text.append(f"\n\n{sanitize.one_line(part.heading)}", style="bold")
         for line in part.lines:
             text.append(f"\n  {sanitize.one_line(line)}", style="not bold")
     return text

@@ -28,11 +28,11 @@ def found(wanted: Filter, asked: Asked, *, everybody: bool = False) -> Found:
     """
     everyone = [Subject(contact, asked) for contact in asked.ledger]
     holds = test(wanted, asked)
-    let_in = _let_in(wanted)
+    lets_in = let_in(wanted)
     contacts = [
         each.contact
         for each in everyone
-        if (everybody or each.contact.is_active or let_in(each)) and holds(each)
+        if (everybody or each.contact.is_active or lets_in(each)) and holds(each)
     ]
     return Found(contacts, [str(each) for each in unknown_values(wanted, asked, everyone)])
 
@@ -93,7 +93,7 @@ def _nearest(term: Term, asked: Asked) -> str | None:
     return str(process.extractOne(term.value, there, processor=names.fold)[0]) if there else None
 
 
-def _let_in(wanted: Filter) -> Test:
+def let_in(wanted: Filter) -> Test:
     """Return whether somebody who is in no list is asked for by that."""
     affirmed = {names.fold(t.value) for t in tree.affirmed(wanted) if t.key == "is"}
     archived, dead = conditions.ARCHIVED in affirmed, conditions.DEAD in affirmed

@@ -44,7 +44,7 @@ _EXAMPLES = {
     "received": "2026-12-10", "done": "2026-12-01", "with": '["charles-babbage"]',
     "kind": '"coffee"', "note": '"Talked about chess."', "idea": '"a book"',
     "label": '"wedding anniversary"', "who": '"charles-babbage"', "at": '"a party"',
-    "through": '"mary-somerville"', "for": '"birthday"', "by": '"me"',
+    "through": '"mary-somerville"', "for": '"birthday"', "budget": '"30 €"', "by": '"me"',
     "place": '"Café Central"', "occasion": '"Julie\'s wedding"', "source": '"letters:L0001"',
     "id": '"k7m2x9q4c1"',
 }  # fmt: skip

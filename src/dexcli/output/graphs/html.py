@@ -1,0 +1,86 @@
+"""The graph as one self-contained page: searched, filtered, and clicked through to a person.
+
+It asks nothing of any other machine. Names stand in it as JSON that a script puts into
+text nodes, and the policy lets no other script run than ours.
+"""
+
+import base64
+import hashlib
+import json
+from importlib import resources
+from typing import Any
+
+from dexcli.core import names, words
+from dexcli.core.graph import layout
+from dexcli.core.graph.ties import Tie
+from dexcli.output.graphs import Drawn, facts
+
+_HIDDEN = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
+
+
+def document(drawn: Drawn) -> str:
+    """Return the page."""
+    style, script, body = (_part(f"page.{kind}") for kind in ("css", "js", "html"))
+    policy = (
+        f"default-src 'none'; style-src {_allowed(style)}; script-src {_allowed(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    data = json.dumps(_data(drawn), ensure_ascii=False, separators=(",", ":")).translate(_HIDDEN)
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>People and ties</title>\n<style>{style}</style>\n</head>\n<body>\n{body}"
+        f'<script type="application/json" id="data">{data}</script>\n'
+        f"<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def _part(name: str) -> str:
+    return resources.files("dexcli.output.graphs").joinpath(name).read_text(encoding="utf-8")
+
+
+def _allowed(text: str) -> str:
+    """Return what lets exactly this text run (W3C, Content Security Policy Level 3, §2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _data(drawn: Drawn) -> dict[str, Any]:
+    """Return everybody in the order of their distance from the middle, and the ties by places."""
+    arranged = layout.around(drawn.graph, drawn.centre)
+    number = {handle: place for place, handle in enumerate(arranged.order)}
+    return {
+        "me": number.get(drawn.graph.me),
+        "people": [_person(drawn, one, arranged.places[one]) for one in arranged.order],
+        "ties": [_tie(drawn, tie, number) for tie in drawn.graph.ties.values()],
+    }
+
+
+def _person(drawn: Drawn, handle: str, place: layout.Place) -> dict[str, Any]:
+    told = facts(drawn, handle)
+    name = "You" if told["handle"] is None else drawn.ledger.name_of(handle)
+    shown = {key: told[key] for key in ("org", "city", "tags", "notes") if told.get(key)}
+    where = {"x": round(place[0], 1), "y": round(place[1], 1)}
+    return {"name": name, "key": names.fold(name), **shown, **where}
+
+
+def _tie(drawn: Drawn, tie: Tie, number: dict[str, int]) -> dict[str, Any]:
+    """Return a tie; how often and when somebody was met is private, as notes are."""
+    teller = drawn.teller
+    told = teller.evidence(tie, tie.one) if drawn.notes else _without_days(drawn, tie)
+    return {
+        "a": number[tie.one],
+        "b": number[tie.other],
+        "s": round(tie.strength, 4),
+        "k": list(tie.kinds),
+        "t": words.sentence("; ".join(told)),
+    }
+
+
+def _without_days(drawn: Drawn, tie: Tie) -> list[str]:
+    teller = drawn.teller
+    told = [teller.stated(each) for each in tie.stated]
+    told += [teller.introduced(each, tie.beyond(each)) for each in tie.introduced]
+    return told + (["met together"] if "together" in tie.kinds else [])
