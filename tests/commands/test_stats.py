@@ -318,3 +318,66 @@ def test_what_makes_no_sense_is_told(dexcli: Dexcli, args: list[str], told: str)
     result = dexcli("stats", *args)
 
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"dexcli: {told}\n")
+
+
+def met(name: str, *days: str) -> str:
+    return f'name = "{name}"\n' + "".join(f"[[interactions]]\non = {day}\n" for day in days)
+
+
+@pytest.fixture
+def seven(write: Write) -> None:
+    """Put seven people into the ledger; the last came since, the first has a cadence."""
+    for number in range(6):
+        write(f"p{number}", met(f"Person {number}", f"2025-1{number % 2}-0{number + 1}"))
+    write("p0", 'cadence = "1 week"\n' + met("Person 0", "2025-11-20", "2026-11-20"))
+    write("new", met("Newcomer", "2026-11-20", "2026-11-21"))
+
+
+@pytest.mark.usefixtures("seven")
+def test_the_circles_tell_who_came_and_went_and_what_to_type(dexcli: Dexcli) -> None:
+    lines = dexcli("stats", "--circles").stdout.splitlines()
+
+    assert "closest 5 · Newcomer · in no circle on 2025-11-22" in lines
+    assert "closest 5 · Person 0" in lines
+    [gone] = [line for line in lines if line.endswith("in the closest 5 on 2025-11-22")]
+    assert gone.startswith("closest 15 · Person ")
+    week, month = [line for line in lines if line.startswith("dexcli every")]
+    assert week.startswith("dexcli every '1 week' new ")
+    assert "p0" not in week
+    assert month.startswith("dexcli every '1 month' p")
+    assert dexcli(*week.replace("'1 week'", "weekly").split()[1:]).exit_code == 0
+    assert "'1 week'" not in dexcli("stats", "--circles").stdout
+
+
+@pytest.mark.usefixtures("seven")
+def test_the_circles_of_another_day_and_for_programs(dexcli: Dexcli) -> None:
+    found = json.loads(dexcli("stats", "--circles", "--json", "--until", "2025-11-22").stdout)
+
+    assert (found["on"], found["before"]) == ("2025-11-22", "2024-11-22")
+    handles = [each["handle"] for each in found["circles"][0]["contacts"]]
+    assert handles == [each["handle"] for each in found["circles"][0]["in"]]
+    assert len(handles) == 5
+    assert "new" not in handles
+    assert found["suggested"][0]["cadence"] == "1 week"
+    rows = dexcli("stats", "--circles", "--csv").stdout.splitlines()
+    assert "circle,2026-11-22,new,5" in rows
+    assert not [row for row in rows if row.startswith("circle,2025-11-22,new")]
+
+
+@pytest.mark.usefixtures("seven", "terminal")
+def test_on_a_terminal_a_suggestion_is_one_line_to_copy(dexcli: Dexcli) -> None:
+    shown = dexcli("stats", "--circles", "--color", "never").stdout.splitlines()
+
+    assert shown[0] == "The closest 5"
+    assert "  in since 2025-11-22: Newcomer" in shown
+    assert "The closest 15: 2 more" in shown
+    assert [line for line in shown if line.startswith("  dexcli every '1 month' p")]
+    assert shown[-1] != ""
+
+
+@pytest.mark.usefixtures("terminal")
+def test_without_anybody_close_a_terminal_says_so(dexcli: Dexcli) -> None:
+    result = dexcli("stats", "--circles")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "dexcli: nobody is close yet: nothing in the log counts\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dexcli.output import charts
 from tests import chromium
 from tests.chromium import Browser, needs_chromium
 from tests.conftest import Dexcli
@@ -97,6 +98,8 @@ def test_bars_and_squares_are_as_large_as_their_numbers(
     )
     assert [(name, shown) for name, shown, _ in bars] == [("2026-10", "1"), ("2026-11", "6")]
     assert bars[1][2] == pytest.approx(6 * bars[0][2], rel=0.05)
+    room = "document.querySelector('section:first-child .bar').getBoundingClientRect().width"
+    assert bars[1][2] == pytest.approx(browser.ask(room), rel=0.01)
     squares = browser.ask(
         "Object.fromEntries([...document.querySelectorAll('rect title')].map("
         "t => [t.textContent, t.parentElement.getBoundingClientRect().width]))"
@@ -104,6 +107,9 @@ def test_bars_and_squares_are_as_large_as_their_numbers(
     assert squares["2026-11-16: 2"] > squares["2026-11-10: 1"] > squares["2026-11-11: 0"] > 0
     assert "2026-11-22: 0" in squares
     assert "2026-11-23: 0" not in squares
+    names = browser.ask("[...document.querySelectorAll('text')].map(e => e.textContent)")
+    months = [name for name in names if name in charts.MONTHS]
+    assert months == [*charts.MONTHS[11:], *charts.MONTHS[:11]]
 
 
 def test_an_empty_ledger_has_a_page_that_says_so(dexcli: Dexcli) -> None:

@@ -16,7 +16,9 @@ SETTINGS = Settings(
     cadence={"friend": Cadence.parse("monthly"), "work": Cadence.parse("10 days")},
 )
 HANDLES = ("ada", "bob", "eve", "me-myself")
-DAYS = st.integers(-900, 40).map(lambda days: TODAY + timedelta(days=days))
+# Among all days, those where one period ends and another begins.
+EDGES = (TODAY, date(2026, 10, 31), date(2026, 10, 1), date(2025, 11, 22), date(2025, 11, 23))
+DAYS = st.sampled_from(EDGES) | st.integers(-900, 40).map(lambda days: TODAY + timedelta(days=days))
 SHARED = st.sampled_from(["", "", "i1", "i2", "i3"])
 
 
@@ -60,6 +62,6 @@ def contacts(draw: st.DrawFn, handle: str) -> Contact:
 
 
 def ledgers() -> st.SearchStrategy[list[Contact]]:
-    return st.lists(st.sampled_from(HANDLES), unique=True).flatmap(
+    return st.lists(st.sampled_from(HANDLES), unique=True, min_size=1).flatmap(
         lambda handles: st.tuples(*map(contacts, handles)).map(list)
     )

@@ -10,8 +10,10 @@ from dexcli.core.contact import Contact, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.settings import Settings
 from dexcli.core.stats import stats_of
+from dexcli.core.stats.counts import Counts
 from tests.core.stats import reference
 from tests.core.stats.people import DAYS, SETTINGS, TODAY, ledgers
+from tests.core.stats.reference import Seen
 
 
 def time(on: str, *, until: str = "", id: str = "", kind: str = "met") -> Interaction:  # noqa: A002
@@ -44,15 +46,12 @@ def test_every_count_is_that_of_the_slow_reference(
     everyday = reference.days(date(2024, 1, 1), last)
     by_day = {day: reference.on_day(found, day) for day in everyday}
     assert counts.days == {day: count for day, count in by_day.items() if count}
+    assert_each_person_is_counted(counts, found, contacts)
 
 
-@given(ledgers(), st.none() | DAYS)
-def test_each_person_s_numbers_are_those_of_the_slow_reference(
-    contacts: list[Contact], since: date | None
+def assert_each_person_is_counted(
+    counts: Counts, found: list[Seen], contacts: list[Contact]
 ) -> None:
-    counts = stats_of(contacts, SETTINGS, today=TODAY, since=since).counts
-
-    found = reference.seen(contacts, SETTINGS, since or date.min, TODAY)
     people = [each for each in contacts if each.handle != SETTINGS.me]
     theirs = {each.handle: reference.of(found, each.handle) for each in people}
     assert {each.handle: each.times for each in counts.people} == {
@@ -65,6 +64,7 @@ def test_each_person_s_numbers_are_those_of_the_slow_reference(
         assert all(reference.in_year(times, year) == n for year, n in each.years.items())
         assert all(reference.in_month(times, month) == n for month, n in each.months.items())
         assert sum(each.years.values()) == each.times
+        assert sum(each.months.values()) == sum(1 for one in times if one.one.on.month)
     order = [(-each.times, each.handle) for each in counts.people]
     assert order == sorted(order)
 
@@ -94,6 +94,19 @@ def test_of_several_people_at_once_it_is_one_time_and_one_of_each() -> None:
 
     assert (counts.times, counts.weekdays, counts.kinds) == (1, (0, 0, 0, 0, 1, 0, 0), {"met": 1})
     assert [(each.handle, each.times) for each in counts.people] == [("ada", 1), ("bob", 1)]
+
+
+def test_a_time_today_counts_and_one_tomorrow_does_not() -> None:
+    times = time("2026-11-22"), time("2026-11-23")
+
+    assert stats_of([person("ada", *times)], Settings(), today=TODAY).counts.times == 1
+
+
+def test_the_two_years_end_today_and_a_year_ago() -> None:
+    days = ("2024-11-22", "2024-11-23", "2025-11-22", "2025-11-23", "2026-11-21", "2026-11-22")
+    touch = stats_of([person("ada", *map(time, days))], Settings(), today=TODAY).touch
+
+    assert [(each.handle, each.now, each.before) for each in touch] == [("ada", 3, 2)]
 
 
 def test_what_is_known_to_the_month_or_year_counts_there_and_in_no_weekday() -> None:

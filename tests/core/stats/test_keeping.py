@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dexcli.core.cadence import Cadence
-from dexcli.core.contact import Contact, Interaction, Snooze
+from dexcli.core.contact import Contact, Interaction, Reminder, Snooze
 from dexcli.core.dates import PartialDate
 from dexcli.core.settings import Settings
 from dexcli.core.stats import stats_of
@@ -57,6 +57,28 @@ def test_a_snooze_helps_from_the_day_it_was_decided() -> None:
     found = kept(weekly(date(2026, 8, 1), snoozed=snoozed))
 
     assert [each.kept for each in found] == [0, 0, 1, 1]
+
+
+def test_on_the_due_day_itself_nobody_is_overdue() -> None:
+    (on_the_day, *_), (a_day_late, *_) = (
+        kept(weekly(date(2026, 9, day)), since=date(2026, 9, 1)) for day in (23, 22)
+    )
+
+    assert (on_the_day.kept, a_day_late.kept) == (1, 0)
+
+
+def test_a_snooze_of_the_day_of_a_meeting_holds_after_it() -> None:
+    snoozed = Snooze(until=date(2026, 12, 24), since=date(2026, 10, 20))
+    found = kept(weekly(date(2026, 10, 20), snoozed=snoozed))
+
+    assert [each.kept for each in found] == [1, 1]
+
+
+def test_a_planned_meeting_helps_today_and_not_before() -> None:
+    planned = Reminder(note="lunch", on=PartialDate.parse("2026-12-01"), meet=True)
+    found = kept(weekly(date(2026, 9, 1)).reminding(planned))
+
+    assert [each.kept for each in found] == [0, 0, 1]
 
 
 def test_the_last_is_today_as_due_says_it() -> None:

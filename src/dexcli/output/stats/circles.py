@@ -20,15 +20,16 @@ def show(found: Circles, label: Label, commands: Sequence[str], screen: Screen) 
         ring = found.ring(size)
         if not ring and not found.left(size):
             continue
+        if known:
+            console.print()
         more = f": {len(ring)} more" if known else ""
         console.print(Text(f"The closest {size}{more}", style="bold"))
         for line in (_names(ring, label), *_moved(found, size, label)):
             for wrapped in Text(line).wrap(console, console.width - _INDENT):
                 console.print(Text(" " * _INDENT).append_text(wrapped))
-        console.print()
         known |= {*ring}
     if commands:
-        console.print(Text("How often, for those without a cadence:", style="bold"))
+        console.print(Text("\nHow often, for those without a cadence:", style="bold"))
         for command in commands:
             screen.text(" " * _INDENT + command)
 

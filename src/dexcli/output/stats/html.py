@@ -49,6 +49,7 @@ text { fill: var(--soft); font-size: 12px; }
 _CELL = 13  # of a day, in units of the picture
 _SIDES = (3, 5, 7, 9, 11)  # of its square: larger for more, since a colour alone tells nothing
 _LEFT, _TOP = 30, 16
+_RIGHT = 10  # for the name of a month that begins in the last week
 _HALF = 27  # weeks of a picture: two make a year, and each fits a phone
 _HIGH, _WIDE = 16, 5  # a column of a person's course
 
@@ -149,11 +150,11 @@ def _heat(picture: Heat) -> str:
 
 
 def _half(year: Year, weeks: range, picture: Heat) -> str:
-    width, height = _LEFT + _HALF * _CELL, _TOP + len(charts.DAYS) * _CELL
+    width, height = _LEFT + _HALF * _CELL + _RIGHT, _TOP + len(charts.DAYS) * _CELL
     parts = [
         f'<text x="{_LEFT + (place - weeks.start) * _CELL}" y="11">{name}</text>'
         for place, name in year.months
-        if weeks.start <= place < weeks.stop - 1
+        if place in weeks
     ]
     for number, name in enumerate(charts.DAYS):
         parts.append(f'<text x="0" y="{_TOP + number * _CELL + 10}">{name}</text>')
