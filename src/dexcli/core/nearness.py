@@ -8,13 +8,12 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dexcli.core import closeness, ids, words
+from dexcli.core import circles, closeness, ids, words
 from dexcli.core.closeness import Score
 from dexcli.core.contact import ME, Contact, Interaction
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
 
-CIRCLES = (5, 15, 50, 150)  # Source: Dunbar's circles, each about three times the one inside
 _WEIGHTIEST = 3
 _NOTE_WIDTH = 40
 _YOU, _THEM = "from you", "from them"
@@ -83,7 +82,7 @@ class Nearness(Struct, frozen=True, kw_only=True):
 
 def circle_of(rank: int) -> int | None:
     """Return the smallest circle that holds this rank, counted from 1; None beyond the widest."""
-    return next((size for size in CIRCLES if rank <= size), None)
+    return next((size for size in circles.SIZES if rank <= size), None)
 
 
 def of(contact: Contact, ledger: Ledger, settings: Settings, *, today: date) -> Nearness:

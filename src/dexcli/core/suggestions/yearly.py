@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dexcli.core import names, words
+from dexcli.core import gifts, names, words
 from dexcli.core.contact import Contact, Gift
 from dexcli.core.dates import PartialDate
 from dexcli.core.promises import BIRTHDAY, Anniversary
@@ -33,17 +33,9 @@ def _not_given(each: Anniversary) -> list[tuple[Contact, Gift]]:
     return [
         (contact, gift)
         for contact in each.contacts
-        for gift in contact.gifts
-        if gift in each.ideas and names.fold(gift.idea) not in _given(contact)
+        for gift in gifts.ideas_of(contact)
+        if gift in each.ideas
     ]
-
-
-def _given(contact: Contact) -> set[str]:
-    return {
-        names.fold(gift.idea)
-        for gift in contact.gifts
-        if gift.given is not None and gift.given.over
-    }
 
 
 def _what(
