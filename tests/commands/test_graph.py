@@ -128,6 +128,7 @@ def test_into_a_file_whose_name_tells_the_format(dexcli: Dexcli, tmp_path: Path)
     ("words", "code", "told"),
     [
         (["--depth", "2"], 2, "--depth goes with --around WHO"),
+        (["--around", "ada", "--depth", "0"], 2, "--depth: 0; expected a whole number from 1 on"),
         (["--force"], 2, "--force goes with --output FILE"),
         (["--json", "--format", "dot"], 2, "--json and --format dot are two formats; give one"),
         (["--around", "gone"], 2, "Gone is archived or dead, and in no picture"),

@@ -56,7 +56,7 @@ def graph(
     ] = None,
     depth: Annotated[
         int | None,
-        typer.Option(metavar="NUMBER", min=1, help=f"How many ties away; {_DEPTH} if not given."),
+        typer.Option(metavar="NUMBER", help=f"How many ties away; {_DEPTH} if not given."),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Into this file.")
@@ -80,6 +80,8 @@ def graph(
         raise UsageError("--force goes with --output FILE")
     if depth is not None and around is None:
         raise UsageError("--depth goes with --around WHO")
+    if depth is not None and depth < 1:
+        raise UsageError(f"--depth: {depth}; expected a whole number from 1 on")
 
     whole = building.of(session.ledger, session.settings, today=session.today)
     centre = whole.me if around is None else _centre(around, whole, session)
