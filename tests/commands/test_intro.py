@@ -41,6 +41,19 @@ def test_the_strongest_ways_with_the_evidence_for_each_step(dexcli: Dexcli) -> N
     )
 
 
+@pytest.mark.usefixtures("terminal")
+def test_on_a_terminal_the_evidence_breaks_between_words(
+    dexcli: Dexcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    shown = dexcli("intro", "Charles", "Babbage", "--color", "never").stdout
+
+    assert max(map(len, shown.splitlines())) < 60
+    told = "you were in touch with Ada Lovelace 7 times, last 2 weeks ago · strength 0.61"
+    assert told in " ".join(shown.split())
+
+
 def test_not_through_whom_one_avoids(dexcli: Dexcli) -> None:
     result = dexcli("intro", "charles", "--avoid", "ada", "--avoid", "mary")
 

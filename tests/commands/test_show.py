@@ -272,6 +272,14 @@ def test_only_the_latest_meetings_are_shown_and_the_rest_counted(
     )
 
 
+def test_what_lies_after_today_is_no_last_time_but_told(dexcli: Dexcli, write: Write) -> None:
+    write("bob", 'name = "Bob"\ninteractions = [{ on = 2026-11-22 }, { on = 2026-11-23 }]\n')
+
+    assert dexcli("show", "bob").stdout.endswith(
+        "Last times\n  1 entry after today: dexcli timeline bob\n  2026-11-22 met\n"
+    )
+
+
 def test_a_leap_day_birthday_is_on_the_28th_in_other_years(dexcli: Dexcli, write: Write) -> None:
     write("bob", 'name = "Bob"\nbirthday = "02-29"\n')
 

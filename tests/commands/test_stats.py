@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -365,7 +367,21 @@ def test_the_circles_of_another_day_and_for_programs(dexcli: Dexcli) -> None:
 
 
 @pytest.mark.usefixtures("seven", "terminal")
-def test_on_a_terminal_a_suggestion_is_one_line_to_copy(dexcli: Dexcli) -> None:
+def test_on_a_terminal_a_suggestion_can_be_copied_into_a_shell(
+    dexcli: Dexcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = dexcli("stats", "--circles", "--color", "never").stdout
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = dexcli("stats", "--circles", "--color", "never").stdout
+
+    assert max(map(len, narrow.splitlines())) <= 40
+    [week] = re.findall(r"  dexcli every '1 week' p.*|  dexcli every '1 week' new.*", plain)
+    said = shlex.split(narrow.partition("cadence:")[2].partition("  dexcli every '1 month'")[0])
+    assert [word for word in said if word != "\n"] == shlex.split(week)
+
+
+@pytest.mark.usefixtures("seven", "terminal")
+def test_on_a_terminal_the_circles_stand_below_each_other(dexcli: Dexcli) -> None:
     shown = dexcli("stats", "--circles", "--color", "never").stdout.splitlines()
 
     assert shown[0] == "The closest 5"

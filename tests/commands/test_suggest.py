@@ -157,6 +157,19 @@ def test_on_a_terminal_a_command_has_a_line_of_its_own(dexcli: Dexcli) -> None:
 
 
 @pytest.mark.usefixtures("terminal")
+def test_on_a_terminal_a_command_is_never_broken(
+    dexcli: Dexcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = dexcli("suggest", "--color", "never").stdout.splitlines()
+    monkeypatch.setenv("COLUMNS", "24")
+    narrow = dexcli("suggest", "--color", "never").stdout.splitlines()
+
+    commands = [line for line in wide if line.startswith("  dexcli ")]
+    assert max(map(len, commands)) > 24
+    assert commands == [line for line in narrow if line.startswith("  dexcli ")]
+
+
+@pytest.mark.usefixtures("terminal")
 def test_on_a_terminal_one_line_says_that_nothing_is_to_be_done(
     dexcli: Dexcli, ledger: Path
 ) -> None:

@@ -11,7 +11,10 @@ from dexcli.core.contact import Contact
 from dexcli.core.errors import NoContactError, UsageError
 from dexcli.core.graph import building, paths, telling
 from dexcli.core.graph.building import Graph
+from dexcli.core.graph.paths import Path
 from dexcli.core.graph.ties import Tie
+from dexcli.core.page import Page, Part
+from dexcli.output.screen import SEPARATOR
 from dexcli.session import Session
 
 
@@ -54,14 +57,31 @@ def intro(
 
     if json:
         session.screen.json([teller.json(path) for path in found])
-    for number, path in enumerate(() if json else found, 1):
-        session.screen.line(f"{number}. {teller.way(path)}", telling.strength(path.weight))
-        for evidence, strength in teller.steps(path):
-            session.screen.line(f"   {evidence}", strength)
+    elif found:
+        _show(found, teller, session)
     if not found:
         session.screen.note(_no_path(wanted, source, graph, session))
     elif not json and (known := _known_besides(wanted, source, found, graph)):
         session.screen.note(f"and {'; '.join(teller.evidence(known, source))}")
+
+
+def _show(found: Sequence[Path], teller: telling.Teller, session: Session) -> None:
+    """Print the ways, each step below; on a terminal broken between words."""
+    ways = [
+        (
+            SEPARATOR.join((f"{number}. {teller.way(path)}", telling.strength(path.weight))),
+            tuple(SEPARATOR.join(filter(None, step)) for step in teller.steps(path)),
+        )
+        for number, path in enumerate(found, 1)
+    ]
+    if session.screen.is_terminal:
+        parts = tuple(Part(way, steps) for way, steps in ways)
+        session.screen.page(Page("The best ways in the ledger", parts))
+        return
+    for way, steps in ways:
+        session.screen.line(way)
+        for step in steps:
+            session.screen.line(f"   {step}")
 
 
 def _wanted(typed: Sequence[str], session: Session) -> list[Contact]:

@@ -24,6 +24,7 @@ class Part:
 
     heading: str
     lines: tuple[str, ...]
+    command: str = ""  # to be copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def of(contact: Contact, ledger: Ledger, settings: Settings, *, today: date) -> 
     parts = (
         Part("", tuple(_who(contact, ledger, settings, today))),
         Part("Reach", (*contact.phones, *contact.emails, *_accounts(contact), *contact.addresses)),
-        Part("Last times", tuple(_last_times(contact, ledger))),
+        Part("Last times", tuple(_last_times(contact, ledger, today))),
         Part("To meet", tuple(_promises(_open(contact, meet=True), today))),
         Part("You owe", tuple(_promises(_open(contact, is_theirs=False), today))),
         Part("They owe", tuple(_promises(_open(contact, is_theirs=True), today))),
@@ -213,8 +214,11 @@ def _gifts(contact: Contact) -> Iterable[str]:
             yield f"{gift.idea}{occasion} ({gifts.state_of(gift)})"
 
 
-def _last_times(contact: Contact, ledger: Ledger) -> Iterable[str]:
-    shared = interactions_of([contact])
+def _last_times(contact: Contact, ledger: Ledger, today: date) -> Iterable[str]:
+    every = interactions_of([contact])
+    shared = [each for each in every if each.interaction.on.first <= today]
+    if ahead := len(every) - len(shared):
+        yield f"{words.counted(ahead, 'entry')} after today: dexcli timeline {contact.handle}"
     for each in shared[:_LAST_TIMES]:
         one = each.interaction
         others = words.listed([ledger.name_of(other) for other in one.others])

@@ -53,8 +53,8 @@ def suggestions_page(ideas: Iterable[Idea], ledger: Ledger, *, title: str, progr
     """Return ideas as a page, a part each, the command on a line of its own."""
     parts = []
     for idea in ideas:
-        who, what, *more = fields(idea, ledger, program=program)
-        parts.append(Part(f"{who}: {what}", tuple(more)))
+        who, what, reason, command = fields(idea, ledger, program=program)
+        parts.append(Part(f"{who}: {what}", (reason,), command))
     return Page(title, tuple(parts))
 
 

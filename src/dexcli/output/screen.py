@@ -131,7 +131,7 @@ class Screen(Struct, frozen=True):
         for part in page.parts:
             if part.heading:
                 self.text(f"\n{part.heading}")
-            for each in part.lines:
+            for each in (*part.lines, *filter(None, [part.command])):
                 self.line(f"  {each}")
 
     def manual(self, parts: "Sequence[Part]") -> None:

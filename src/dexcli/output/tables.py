@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dexcli.manual.pages import Part  # only a name here; a table shows no page
 
 T = TypeVar("T")
+_GOES_ON = "\n    "  # how a line of a page that is too long goes on
 
 
 def console(screen: Screen, *, stream: IO[str] | None = None, record: bool = False) -> Console:
@@ -52,20 +53,32 @@ def show(listing: Listing, screen: Screen) -> None:
     console(screen).print(table(listing))
 
 
-def page_text(page: Page) -> Text:
-    """Return the page about one person, its title and headings set off."""
-    text = Text(sanitize.one_line(page.title), style="bold")
+def page_text(page: Page, console: Console) -> Text:
+    """Return the page about one person, its title and headings set off.
+
+    A line that is longer than the console is wide goes on below, further in; a
+    command stays whole, so that it can be copied.
+    """
+
+    def broken(text: str, goes_on: str = "\n") -> str:
+        room = console.width - len(_GOES_ON)
+        return goes_on.join(one.plain for one in Text(sanitize.one_line(text)).wrap(console, room))
+
+    text = Text(broken(page.title), style="bold")
     for part in page.parts:
         if part.heading:
-            text.append(f"\n\n{sanitize.one_line(part.heading)}", style="bold")
+            text.append(f"\n\n{broken(part.heading)}", style="bold")
         for line in part.lines:
-            text.append(f"\n  {sanitize.one_line(line)}", style="not bold")
+            text.append(f"\n  {broken(line, _GOES_ON)}", style="not bold")
+        if part.command:
+            text.append(f"\n  {sanitize.one_line(part.command)}", style="not bold")
     return text
 
 
 def show_page(page: Page, screen: Screen) -> None:
     """Print the page about one person."""
-    console(screen).print(page_text(page))
+    shown = console(screen)
+    shown.print(page_text(page, shown), soft_wrap=True)
 
 
 def show_manual(parts: "Sequence[Part]", screen: Screen) -> None:

@@ -1,5 +1,6 @@
 """The circles on a terminal: who is in each, who came and who went, and what to type."""
 
+import textwrap
 from collections.abc import Callable, Sequence
 
 from rich.text import Text
@@ -10,6 +11,7 @@ from dexcli.output.screen import Screen
 
 Label = Callable[[str], str]
 _INDENT = 2
+_GOES_ON = " \\"
 
 
 def show(found: Circles, label: Label, commands: Sequence[str], screen: Screen) -> None:
@@ -31,7 +33,16 @@ def show(found: Circles, label: Label, commands: Sequence[str], screen: Screen) 
     if commands:
         console.print(Text("\nHow often, for those without a cadence:", style="bold"))
         for command in commands:
-            screen.text(" " * _INDENT + command)
+            screen.text(_continued(command, console.width))
+
+
+def _continued(command: str, width: int) -> str:
+    """Return a command broken between words, as a shell takes it when it is pasted."""
+    indent = " " * _INDENT
+    lines = textwrap.wrap(
+        command, width - 2 * _INDENT - len(_GOES_ON), break_long_words=False, break_on_hyphens=False
+    )
+    return indent + f"{_GOES_ON}\n{indent * 2}".join(lines)
 
 
 def _names(handles: Sequence[str], label: Label) -> str:
