@@ -40,7 +40,7 @@ def of(contact: Contact, ledger: Ledger, settings: Settings, *, today: date) -> 
     parts = (
         Part("", tuple(_who(contact, ledger, settings, today))),
         Part("Reach", (*contact.phones, *contact.emails, *_accounts(contact), *contact.addresses)),
-        Part("Last times", tuple(_last_times(contact, ledger, today))),
+        Part("Last times", tuple(_last_times(contact, ledger, settings.me, today))),
         Part("To meet", tuple(_promises(_open(contact, meet=True), today))),
         Part("You owe", tuple(_promises(_open(contact, is_theirs=False), today))),
         Part("They owe", tuple(_promises(_open(contact, is_theirs=True), today))),
@@ -211,10 +211,10 @@ def _gifts(contact: Contact) -> Iterable[str]:
     for gift in gifts.in_order(contact):
         if not gift.is_idea:
             occasion = f" for {gift.occasion}" if gift.occasion else ""
-            yield f"{gift.idea}{occasion} ({gifts.state_of(gift)})"
+            yield f"{gift.idea}{occasion} ({gifts.state_of(gift, contact)})"
 
 
-def _last_times(contact: Contact, ledger: Ledger, today: date) -> Iterable[str]:
+def _last_times(contact: Contact, ledger: Ledger, me: str, today: date) -> Iterable[str]:
     every = interactions_of([contact])
     shared = [each for each in every if each.interaction.on.first <= today]
     if ahead := len(every) - len(shared):
@@ -227,7 +227,7 @@ def _last_times(contact: Contact, ledger: Ledger, today: date) -> Iterable[str]:
             f"with {others}" if others else "",
             one.occasion,
             one.place,
-            _step(contact, one, ledger),
+            _step(contact, one, ledger, me),
             words.start_of(one.note, 100),
         )
         yield " · ".join(part for part in parts if part)
@@ -235,11 +235,11 @@ def _last_times(contact: Contact, ledger: Ledger, today: date) -> Iterable[str]:
         yield f"and {len(shared) - _LAST_TIMES:,} earlier: dexcli timeline {contact.handle}"
 
 
-def _step(contact: Contact, one: Interaction, ledger: Ledger) -> str:
+def _step(contact: Contact, one: Interaction, ledger: Ledger, me: str) -> str:
     """Return who took the step: "your step", "their step", or whose."""
     if not one.by:
         return ""
-    if one.by == ME:
-        return "your step"
     by = ledger.resolve(one.by)
+    if one.by == ME or (by is not None and by.handle == me):
+        return "your step"
     return "their step" if by == contact else f"{ledger.name_of(one.by)}'s step"
