@@ -29,10 +29,10 @@ def show(hits: Iterable[Hit], words: Sequence[str], ledger: Ledger, screen: Scre
     """
     labels: dict[str, str] = {}
     for hit in hits:
-        handle = hit.contact.handle
+        handle, about, on = hit.contact.handle, hit.value.about, hit.value.on
         if handle not in labels:
             labels[handle] = ledger.label(hit.contact)
-        fields = labels[handle], " ".join(part for part in (hit.value.about, hit.value.on) if part)
+        fields = labels[handle], f"{about} {on}" if about and on else about or on or ""
         if screen.is_terminal:
             _print_marked(fields, hit.text, words, screen)
         else:

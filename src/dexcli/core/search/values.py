@@ -1,15 +1,19 @@
 """Where each text of somebody's file stands: under which key, and of which day."""
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from dexcli.core.contact import DEFAULT_KIND, Contact, Interaction
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dexcli.core.contact import DEFAULT_KIND, Contact, Ended, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import struct_items, to_toml
+from dexcli.core.quoted import INTERACTIONS, Path
 
 Day = date | PartialDate | str | int
-_INTERACTIONS = "interactions"
 _RANKS = {
     "name": 0,
     "aka": 1,
@@ -23,13 +27,13 @@ _RANKS = {
 }
 _LAST_RANK = 5
 _DAYS = {
-    _INTERACTIONS: ("on",),
+    INTERACTIONS: ("on",),
     "reminders": ("on",),
     "gifts": ("given", "received"),
     "dates": ("on",),
     "met": ("on",),
 }
-_RECENT = frozenset({_INTERACTIONS, "reminders", "gifts"})  # a wedding's day is no news of it
+_RECENT = frozenset({INTERACTIONS, "reminders", "gifts"})  # a wedding's day is no news of it
 _SPOKEN = {
     "aka": "alias",
     "tags": "tag",
@@ -45,7 +49,7 @@ _SPOKEN = {
 }
 
 
-class Value(NamedTuple):
+class Value(Struct, frozen=True, gc=False):  # there may be very many
     """A text of a file: its key, such as ``interactions.note``, itself, and its day.
 
     ``kind`` is that of the interaction in which it stands.
@@ -72,39 +76,51 @@ class Value(NamedTuple):
         if self.when is None or self.where.partition(".")[0] not in _RECENT:
             return None
         match self.when:
-            case PartialDate() as on:
-                return on.first.toordinal()
-            case date() as on:
-                return on.toordinal()
+            case PartialDate() as day:
+                on = day
+            case date() as day:
+                return day.toordinal()
             case other:
-                return PartialDate.parse(
-                    f"{other:04}" if type(other) is int else str(other)
-                ).first.toordinal()
+                on = PartialDate.parse(f"{other:04}" if type(other) is int else str(other))
+        return None if on.year is None else on.first.toordinal()
 
     @property
     def about(self) -> str:
         """The key as people say it; for the note of an interaction, its kind."""
-        key = self.where.rpartition(".")[2]
-        if self.kind:
-            return {"note": self.kind, "kind": key}.get(key, f"{self.kind}, {key}")
-        return _SPOKEN.get(self.where, self.where.replace(".", ", "))
+        return _about(self.where, self.kind)
 
 
-def of_contact(contact: Contact) -> Iterator[Value]:
-    """Yield each text in the file that would be written of a contact."""
+@functools.cache
+def _about(where: str, kind: str) -> str:
+    key = where.rpartition(".")[2]
+    if kind:
+        return {"note": kind, "kind": key}.get(key, f"{kind}, {key}")
+    return _SPOKEN.get(where, where.replace(".", ", "))
+
+
+def of_contact(contact: Contact, in_quotes: Sequence[Path] = ()) -> Iterator[Value]:
+    """Yield each text in the file that would be written of a contact.
+
+    Then what stands ``in_quotes``, as `quoted.paths` has it.
+    """
     for key, value in struct_items(contact):
         kind = type(value)
         if not value or kind is bool:
             continue
         if kind is str:
             yield Value(key, value)
-        elif key == _INTERACTIONS:  # nearly all there is
+        elif key == INTERACTIONS:  # nearly all there is
             for one in value:
                 yield from _of_interaction(one)
+        elif kind is tuple and type(value[0]) is str:
+            for text in value:
+                yield Value(key, text)
         elif key == "extra":
             yield from of_table(value)
         else:
             yield from _inside(key, [to_toml(value)])
+    for path in in_quotes:
+        yield _in_quotes(contact, path)
 
 
 def of_table(table: Mapping[str, Any]) -> Iterator[Value]:
@@ -132,7 +148,22 @@ def _of_interaction(one: Interaction) -> Iterator[Value]:
         rest = {key: value for key, value in to_toml(one).items() if key not in done}
         for key, value in rest.items():
             for each in _inside(f"interactions.{key}", [value]):
-                yield each._replace(when=on, kind=kind)
+                yield replace(each, when=on, kind=kind)
+
+
+def _in_quotes(contact: Contact, path: Path) -> Value:
+    """Return what stands in quotes at a place in a contact's file."""
+    block: object = contact
+    for step in path[:-1]:
+        block = block[int(step)] if isinstance(block, tuple) else getattr(block, str(step))
+    value = getattr(block, str(path[-1]))
+    text = str(value.on if isinstance(value, Ended) else value)
+    where, when, kind = str(path[0]), None, ""
+    if block is not contact:
+        when = _day(to_toml(block), _DAYS.get(where, ()))
+        kind = block.kind if isinstance(block, Interaction) else ""
+        where = f"{where}.{path[-1]}"
+    return Value(where, text, when, kind)
 
 
 def _inside(where: str, values: list[Any]) -> Iterator[Value]:
@@ -144,10 +175,10 @@ def _inside(where: str, values: list[Any]) -> Iterator[Value]:
             yield from _inside(where, value)
         elif isinstance(value, dict):
             when = _day(value, _DAYS.get(where, ()))
-            kind = str(value.get("kind", DEFAULT_KIND)) if where == _INTERACTIONS else ""
+            kind = str(value.get("kind", DEFAULT_KIND)) if where == INTERACTIONS else ""
             for key, inner in value.items():
                 for each in _inside(f"{where}.{key}", [inner]):
-                    yield each._replace(when=when, kind=kind) if when or kind else each
+                    yield replace(each, when=when, kind=kind) if when or kind else each
 
 
 def _day(block: Mapping[str, Any], keys: tuple[str, ...]) -> Day | None:
