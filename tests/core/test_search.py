@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import pytest
@@ -126,7 +126,7 @@ def test_it_finds_exactly_whom_a_slow_search_finds(texts: list[str], words: list
 def test_the_texts_of_a_contact_are_those_of_the_file_it_would_make(text: str) -> None:
     contact = codec.decode(text.encode(), "c.toml").contact
 
-    def told(found: Iterator[values.Value]) -> list[tuple[object, ...]]:
+    def told(found: Iterable[values.Value]) -> list[tuple[object, ...]]:
         return sorted((each.where, each.text, str(each.on), each.kind) for each in found)
 
     assert told(values.of_contact(contact)) == told(values.of_table(to_document(contact)))
@@ -136,7 +136,7 @@ def test_the_texts_of_a_contact_are_those_of_the_file_it_would_make(text: str) -
 def test_what_a_contact_and_its_quotes_tell_is_each_text_of_the_file(text: str) -> None:
     read = codec.decode(text.encode(), "c.toml")
 
-    def told(found: Iterator[values.Value]) -> list[tuple[object, ...]]:
+    def told(found: Iterable[values.Value]) -> list[tuple[object, ...]]:
         return sorted((each.where, each.text, each.on, each.kind) for each in found if each.text)
 
     file = values.of_table(codec.parse(text, "c"))

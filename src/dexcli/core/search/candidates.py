@@ -1,5 +1,6 @@
 """Whose files have the words: found in the lines of texts, without a look at anybody."""
 
+import operator
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,21 +18,22 @@ _CODING = ("utf-8", "surrogatepass")
 
 
 class Candidate(Struct, frozen=True, gc=False):  # there may be very many
-    """Somebody of whom all words are said: the folded texts, and of each its rank and day.
+    """Somebody of whom all words are ``said`` in folded texts, with rank and day of each.
 
     Days are as `texts.Texts` has them.
     """
 
     handle: str
+    name: str  # folded: by it who comes first is told where all else is equal
     is_active: bool
-    texts: list[str]
+    said: str
     ranks: bytes
     days: "array[int]"
 
     @property
-    def name(self) -> str:
-        """The name, folded: by it who comes first is told where all else is equal."""
-        return self.texts[0].strip()
+    def texts(self) -> list[str]:
+        """The folded texts one by one."""
+        return self.said.split(END)[:-1]
 
 
 def of(question: Question, asked: Asked) -> list[Candidate]:
@@ -44,11 +46,11 @@ def of(question: Question, asked: Asked) -> list[Candidate]:
             said, _, handle = line.partition("\t")
             if (is_active := active.get(handle)) is None or not _has(said, words, excluded):
                 continue
-            parts = said.split(END)
-            del parts[-1]  # what is behind the last one's end
-            rows = slice(first, first + len(parts))
-            found.append(Candidate(handle, is_active, parts, texts.ranks[rows], texts.days[rows]))
-    found.sort(key=lambda each: (each.name, each.handle))
+            rows = slice(first, first + said.count(END))
+            ranks, days = texts.ranks[rows], texts.days[rows]
+            name = said[: said.index(END)].strip()
+            found.append(Candidate(handle, name, is_active, said, ranks, days))
+    found.sort(key=operator.attrgetter("name", "handle"))
     return found
 
 

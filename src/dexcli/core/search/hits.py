@@ -49,7 +49,7 @@ def of(
     words = question.words
     orders, whose, numbers = list[int](), list[Candidate](), list[int]()
     for each in found:  # who are in order themselves, and sorting leaves that as it is
-        which = _having_all(each, words)
+        which = _having_all(each.texts, words)
         orders += _orders(each, which, asked) if which else []
         if not which:
             which = _fewest(each, words)
@@ -66,12 +66,12 @@ def of(
     return Found(_hits(places, words, asked), len(orders))
 
 
-def _having_all(candidate: Candidate, words: Sequence[str]) -> list[int]:
+def _having_all(texts: Sequence[str], words: Sequence[str]) -> list[int]:
     """Return which of somebody's texts have all words."""
     first, *others = words
-    numbers = [number for number, text in enumerate(candidate.texts) if first in text]
+    numbers = [number for number, text in enumerate(texts) if first in text]
     for word in others:
-        numbers = [number for number in numbers if word in candidate.texts[number]]
+        numbers = [number for number in numbers if word in texts[number]]
     return numbers
 
 
@@ -89,8 +89,9 @@ def _orders(candidate: Candidate, numbers: Sequence[int], asked: Asked) -> list[
 def _fewest(candidate: Candidate, words: Sequence[str]) -> list[int]:
     """Return texts that have all words together: each adds one that those before haven't."""
     chosen, covered = [], set[str]()
-    for number in sorted(range(len(candidate.texts)), key=candidate.ranks.__getitem__):
-        has = [word for word in words if word in candidate.texts[number]]
+    texts = candidate.texts
+    for number in sorted(range(len(texts)), key=candidate.ranks.__getitem__):
+        has = [word for word in words if word in texts[number]]
         if not covered.issuperset(has):
             chosen.append(number)
             covered.update(has)
@@ -115,7 +116,7 @@ def _hits(places: Sequence[Place], words: Sequence[str], asked: Asked) -> Iterat
         handle = candidate.handle
         if handle not in said:
             contact = ledger.contacts[handle]
-            everything = list(values.of_contact(contact, ledger.quoted(handle)))
+            everything = values.of_contact(contact, ledger.quoted(handle))
             said[handle] = contact, {each: everything[each] for each in wanted[handle]}
         contact, mine = said[handle]
         yield Hit(contact, mine[number], _lines(mine[number].text, words))

@@ -58,17 +58,22 @@ def add(  # noqa: PLR0913 - to three columns
     days: "array[int]",
 ) -> None:
     """Put a contact's texts behind those of others."""
-    found = list(values.of_contact(contact, in_quotes))
+    found = values.of_contact(contact, in_quotes)
     lines.extend(_line(contact, found).encode("utf-8", "surrogatepass"))
     ranks.extend([value.rank for value in found])
     last = last_contact(contact, settings, today=date.max)
     undated = 0 if last is None else -last.on.first.toordinal()
-    days.extend([undated if (on := value.recent) is None else on for value in found])
+    when, day = None, undated
+    for value in found:
+        if value.when is not when or not value.kind:  # else it is of the same meeting
+            when, on = value.when, value.recent
+            day = undated if on is None else on
+        days.append(day)
 
 
 def line_of(contact: Contact) -> str:
     """Return the texts of a contact, folded, an `END` behind each."""
-    return _folded(list(values.of_contact(contact)))
+    return _folded(values.of_contact(contact))
 
 
 def _line(contact: Contact, found: Sequence[values.Value]) -> str:

@@ -98,29 +98,29 @@ def _about(where: str, kind: str) -> str:
     return _SPOKEN.get(where, where.replace(".", ", "))
 
 
-def of_contact(contact: Contact, in_quotes: Sequence[Path] = ()) -> Iterator[Value]:
-    """Yield each text in the file that would be written of a contact.
+def of_contact(contact: Contact, in_quotes: Sequence[Path] = ()) -> list[Value]:
+    """Return each text in the file that would be written of a contact.
 
     Then what stands ``in_quotes``, as `quoted.paths` has it.
     """
+    found: list[Value] = []
     for key, value in struct_items(contact):
         kind = type(value)
         if not value or kind is bool:
             continue
         if kind is str:
-            yield Value(key, value)
+            found.append(Value(key, value))
         elif key == INTERACTIONS:  # nearly all there is
             for one in value:
-                yield from _of_interaction(one)
+                _add_interaction(one, found)
         elif kind is tuple and type(value[0]) is str:
-            for text in value:
-                yield Value(key, text)
+            found += [Value(key, text) for text in value]
         elif key == "extra":
-            yield from of_table(value)
-        else:
-            yield from _inside(key, [to_toml(value)])
-    for path in in_quotes:
-        yield _in_quotes(contact, path)
+            found += of_table(value)
+        elif kind is not PartialDate or value.full is None:
+            found += _inside(key, [to_toml(value)])
+    found += [_in_quotes(contact, path) for path in in_quotes]
+    return found
 
 
 def of_table(table: Mapping[str, Any]) -> Iterator[Value]:
@@ -129,26 +129,26 @@ def of_table(table: Mapping[str, Any]) -> Iterator[Value]:
         yield from _inside(key, [value])
 
 
-def _of_interaction(one: Interaction) -> Iterator[Value]:
-    on, kind = one.on, one.kind
+def _add_interaction(one: Interaction, found: list[Value]) -> None:
+    on, kind, add = one.on, one.kind, found.append
     if kind != DEFAULT_KIND:
-        yield Value("interactions.kind", kind, on, kind)
+        add(Value("interactions.kind", kind, on, kind))
     if one.note:
-        yield Value("interactions.note", one.note, on, kind)
+        add(Value("interactions.note", one.note, on, kind))
     if one.place:
-        yield Value("interactions.place", one.place, on, kind)
+        add(Value("interactions.place", one.place, on, kind))
     for other in one.others:
-        yield Value("interactions.with", other, on, kind)
+        add(Value("interactions.with", other, on, kind))
     if one.id:
-        yield Value("interactions.id", one.id, on, kind)
+        add(Value("interactions.id", one.id, on, kind))
     if one.source:
-        yield Value("interactions.source", one.source, on, kind)
+        add(Value("interactions.source", one.source, on, kind))
     if on.day is None or one.until or one.by or one.occasion or one.tags or one.extra:
         done = {"kind", "note", "place", "with", "id", "source"}
         rest = {key: value for key, value in to_toml(one).items() if key not in done}
         for key, value in rest.items():
-            for each in _inside(f"interactions.{key}", [value]):
-                yield replace(each, when=on, kind=kind)
+            inside = _inside(f"interactions.{key}", [value])
+            found += [replace(each, when=on, kind=kind) for each in inside]
 
 
 def _in_quotes(contact: Contact, path: Path) -> Value:
@@ -158,12 +158,12 @@ def _in_quotes(contact: Contact, path: Path) -> Value:
         block = block[int(step)] if isinstance(block, tuple) else getattr(block, str(step))
     value = getattr(block, str(path[-1]))
     text = str(value.on if isinstance(value, Ended) else value)
-    where, when, kind = str(path[0]), None, ""
-    if block is not contact:
-        when = _day(to_toml(block), _DAYS.get(where, ()))
-        kind = block.kind if isinstance(block, Interaction) else ""
-        where = f"{where}.{path[-1]}"
-    return Value(where, text, when, kind)
+    block_key, where = str(path[0]), ".".join(str(step) for step in path if type(step) is str)
+    if isinstance(block, Interaction):
+        return Value(where, text, block.on, block.kind)
+    if block is contact:
+        return Value(where, text)
+    return Value(where, text, _day(to_toml(block), _DAYS.get(block_key, ())))
 
 
 def _inside(where: str, values: list[Any]) -> Iterator[Value]:
