@@ -317,6 +317,25 @@ def test_files_that_have_not_changed_are_not_parsed(
     assert len(parsed_by(known, monkeypatch, "--no-index", "due")) == 3
 
 
+@pytest.mark.parametrize("word", ["2026", "met", "lovelace", "zzz"])
+def test_no_file_is_opened_for_a_search(
+    word: str, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    real = disk.read_if_there
+
+    def read_if_there(path: Path) -> disk.Found | None:
+        if path.parent == known:
+            opened.append(path.name)
+        return real(path)
+
+    with monkeypatch.context() as now:
+        now.setattr(disk, "read_if_there", read_if_there)
+        assert parsed_by(known, monkeypatch, "search", word) == []
+    assert opened == []
+    assert agree(known, "search", word, "--all")
+
+
 def test_only_the_file_that_changed_is_parsed(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (known / "cleo.toml").write_text(TEXTS[1].format(name="Zoe"), encoding="utf-8")
 
