@@ -31,7 +31,7 @@ TEXTS = [
     'name = "{name} Lovelace"\ncadence = "9 weeks"\nadded = 2026-10-05\n',
     'name = "{name} Babbage"\ntags = ["friend"]\nwas = ["ada", "b1"]\n\n'
     '[[interactions]]\non = 2026-11-{day:02}\nkind = "chat"\n\n'
-    "[[interactions]]\non = 2026-10-01\n",
+    '[[interactions]]\non = "2026-10-01"\nkind = "met"\n',
     'name = "{name}"\naka = ["Countess"]\nemails = ["E{day}@example.org"]\nbirthday = "12-10"\n\n'
     '[[relationships]]\nkind = "mentor"\nwho = "b1"\n\n'
     '[[dates]]\nlabel = "wedding"\non = 1835-02-29\nwith = ["ada", "Léo"]\n',
@@ -59,6 +59,8 @@ COMMANDS = [
     ["today", "--within", "1 year"],
     ["list", "--json", "--all"],
     ["search", "a", "--json", "--all"],
+    ["search", "2026", "--all"],
+    ["search", "met", "lovelace"],
     ["list", "--sort", "due"],
     ["show", "lovelace"],
     ["show", "countess"],
