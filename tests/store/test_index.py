@@ -338,6 +338,20 @@ def test_no_file_is_opened_for_a_search(
     assert agree(known, "search", word, "--all")
 
 
+@pytest.mark.parametrize("word", ["2026-10-01", "met"])
+def test_what_only_a_file_says_in_quotes_is_found_in_the_index(
+    word: str, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (known / "dora.toml").write_text(TEXTS[2].format(name="Dora", day=1), encoding="utf-8")
+    for handle in ("ada", "bob", "cleo"):  # so many that the index is made anew
+        (known / f"{handle}.toml").write_text(EVA, encoding="utf-8")
+    ask(known, "due")
+
+    assert parsed_by(known, monkeypatch, "search", word) == []
+    assert "Dora" in ask(known, "search", word)[1]
+    assert agree(known, "search", word)
+
+
 def test_only_the_file_that_changed_is_parsed(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (known / "cleo.toml").write_text(TEXTS[1].format(name="Zoe"), encoding="utf-8")
 
