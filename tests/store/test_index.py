@@ -31,7 +31,7 @@ TEXTS = [
     'name = "{name} Lovelace"\ncadence = "9 weeks"\nadded = 2026-10-05\n',
     'name = "{name} Babbage"\ntags = ["friend"]\nwas = ["ada", "b1"]\n\n'
     '[[interactions]]\non = 2026-11-{day:02}\nkind = "chat"\n\n'
-    "[[interactions]]\non = 2026-10-01\n",
+    '[[interactions]]\non = "2026-10-01"\nkind = "met"\n',
     'name = "{name}"\naka = ["Countess"]\nemails = ["E{day}@example.org"]\nbirthday = "12-10"\n\n'
     '[[relationships]]\nkind = "mentor"\nwho = "b1"\n\n'
     '[[dates]]\nlabel = "wedding"\non = 1835-02-29\nwith = ["ada", "Léo"]\n',
@@ -59,6 +59,8 @@ COMMANDS = [
     ["today", "--within", "1 year"],
     ["list", "--json", "--all"],
     ["search", "a", "--json", "--all"],
+    ["search", "2026", "--all"],
+    ["search", "met", "lovelace"],
     ["list", "--sort", "due"],
     ["show", "lovelace"],
     ["show", "countess"],
@@ -315,6 +317,39 @@ def test_files_that_have_not_changed_are_not_parsed(
 ) -> None:
     assert parsed_by(known, monkeypatch, *words) == []
     assert len(parsed_by(known, monkeypatch, "--no-index", "due")) == 3
+
+
+@pytest.mark.parametrize("word", ["2026", "met", "lovelace", "zzz"])
+def test_no_file_is_opened_for_a_search(
+    word: str, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    real = disk.read_if_there
+
+    def read_if_there(path: Path) -> disk.Found | None:
+        if path.parent == known:
+            opened.append(path.name)
+        return real(path)
+
+    with monkeypatch.context() as now:
+        now.setattr(disk, "read_if_there", read_if_there)
+        assert parsed_by(known, monkeypatch, "search", word) == []
+    assert opened == []
+    assert agree(known, "search", word, "--all")
+
+
+@pytest.mark.parametrize("word", ["2026-10-01", "met"])
+def test_what_only_a_file_says_in_quotes_is_found_in_the_index(
+    word: str, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (known / "dora.toml").write_text(TEXTS[2].format(name="Dora", day=1), encoding="utf-8")
+    for handle in ("ada", "bob", "cleo"):  # so many that the index is made anew
+        (known / f"{handle}.toml").write_text(EVA, encoding="utf-8")
+    ask(known, "due")
+
+    assert parsed_by(known, monkeypatch, "search", word) == []
+    assert "Dora" in ask(known, "search", word)[1]
+    assert agree(known, "search", word)
 
 
 def test_only_the_file_that_changed_is_parsed(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:

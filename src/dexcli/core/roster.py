@@ -12,6 +12,7 @@ from dexcli.core.contact import Contact
 
 if TYPE_CHECKING:
     from dexcli.core.columns import Columns  # only a name here; a small ledger has none
+    from dexcli.core.search.texts import Texts  # likewise; only a search has one
 
 
 class Kind(StrEnum):
@@ -70,13 +71,14 @@ class Lines(Struct, frozen=True):
 class Beforehand(Struct, frozen=True):
     """What an index knows of contacts that needn't be looked at.
 
-    ``lines`` gives None where it has none that can be trusted. ``twins`` has the
-    active of whom several share a name, by `names.same_key`.
+    ``lines`` and ``texts`` give None where it has none that can be trusted.
+    ``twins`` has the active of whom several share a name, by `names.same_key`.
     """
 
     columns: "Columns"
     lines: Callable[[Kind], Lines | None]
     twins: Callable[[], Mapping[str, Sequence[str]]]
+    texts: "Callable[[], Texts | None]"
     fresh: frozenset[str] = frozenset()  # handles that it doesn't know as they are now
     gone: frozenset[str] = frozenset()  # handles that it knows and that are no more
 
@@ -181,7 +183,7 @@ def _orders(contact: Contact) -> list[str]:
 
 
 def _texts(contact: Contact) -> list[str]:
-    from dexcli.core.search import texts  # only where an index is made, and for a search
+    from dexcli.core.search import texts  # only where an index is made, and for a date of several
 
     return [texts.line_of(contact)]
 

@@ -18,7 +18,7 @@ from msgspec import Struct
 from dexcli.core.columns import Columns
 from dexcli.core.roster import Kind
 from dexcli.store.disk import TEMP_SUFFIX
-from dexcli.store.index.snapshot import Snapshot
+from dexcli.store.index.snapshot import BESIDE, Snapshot
 
 MAGIC = b"dexcli index\n"
 _PREAMBLE = len(MAGIC) + 8
@@ -148,7 +148,7 @@ def _pieces(snapshot: Snapshot, of: tuple[str | int, ...]) -> Iterator[bytes]:
         "warnings": msgspec.msgpack.encode(snapshot.warnings),
         "twins": snapshot.twins,
     }
-    texts = {kind.value: snapshot.section(kind) or b"" for kind in Kind}
+    texts = {str(name): snapshot.section(name) or b"" for name in (*Kind, *BESIDE)}
     parts, end = {}, 0
     for name, raw in (front | texts).items():
         parts[name] = Part(end, len(raw), crc32(raw))

@@ -12,7 +12,7 @@ from dexcli.store.index import file
 from dexcli.store.index.snapshot import Snapshot
 from dexcli.store.places import Place
 
-SCHEMA = 4  # one more whenever what an index holds is made otherwise
+SCHEMA = 5  # one more whenever what an index holds is made otherwise
 
 
 class Index:

@@ -1,7 +1,9 @@
 """What a ledger's files said at one moment, as it lies in the index or was just read."""
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -9,11 +11,17 @@ from msgspec import Struct
 from dexcli.core.columns import Columns
 from dexcli.core.contact import Contact
 from dexcli.core.errors import UnreadableFileError
+from dexcli.core.quoted import Path
 from dexcli.core.roster import Kind, Lines
 from dexcli.store import codec
 from dexcli.store.index.stamps import Keys
 
+if TYPE_CHECKING:
+    from dexcli.core.search.texts import Texts  # only a name here; only a search has one
+
+RANKS, DAYS, QUOTED = BESIDE = "ranks", "days of texts", "quoted"  # what only a search asks for
 AS_MODEL, AS_FILE = b"m", b"f"  # how a record says its contact: by the model, or as the file does
+_decode_quoted = msgspec.msgpack.Decoder(dict[str, list[Path]]).decode
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Contact).decode
 
@@ -21,16 +29,17 @@ _decode = msgspec.msgpack.Decoder(Contact).decode
 class Snapshot(Struct, frozen=True, dict=True):
     """The contacts of a folder: small columns in memory, the rest fetched when it is asked for.
 
-    ``keys`` say by which files a later run may take it; ``section`` gives a text
-    and ``record`` the bytes of one contact, or None where they are not as they
-    were written: then the file itself is to be read.
+    ``keys`` say by which files a later run may take it; ``section`` gives the text
+    of a `Kind`, or what else is `BESIDE` it, and ``record`` the bytes of one
+    contact, or None where they are not as they were written: then the file
+    itself is to be read.
     """
 
     columns: Columns
     keys: Keys
     warnings: Mapping[str, tuple[str, ...]]
     twins: bytes  # a line for each name: its key and the handles, between tabs
-    section: Callable[[Kind], bytes | None]
+    section: Callable[[str], bytes | None]
     record: Callable[[int], bytes | None]
 
     def contact(self, row: int) -> Contact | None:
@@ -42,6 +51,22 @@ class Snapshot(Struct, frozen=True, dict=True):
         """Return the lines of one kind, or None where they can't be trusted."""
         text = self.section(kind)
         return None if text is None else Lines(text)
+
+    @cached_property
+    def texts(self) -> "Texts | None":
+        """What all files say in words, or None where it can't be trusted."""
+        from dexcli.core.search.texts import Texts  # only for a search
+
+        lines, ranks, days = (self.section(name) for name in (Kind.TEXTS, RANKS, DAYS))
+        if lines is None or ranks is None or days is None:
+            return None
+        return Texts(lines, ranks, array("i", days))
+
+    @cached_property
+    def quoted(self) -> Mapping[str, Sequence[Path]] | None:
+        """The `quoted.paths` of files that have any, or None where they can't be trusted."""
+        raw = self.section(QUOTED)
+        return None if raw is None else _decode_quoted(raw)
 
     @cached_property
     def namesakes(self) -> dict[str, list[str]]:

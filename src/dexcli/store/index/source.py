@@ -2,11 +2,12 @@
 
 import os
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
+from dexcli.core import quoted
 from dexcli.core.contact import Contact
 from dexcli.core.errors import ChangedMeanwhileError
 from dexcli.core.roster import Beforehand
@@ -67,6 +68,15 @@ class Source(Struct, frozen=True):
             return stamp == self.parsed[handle].found.stamp
         return stamps.key_of(stamp) == self._key(handle)
 
+    def quoted(self, handle: str) -> Sequence[quoted.Path]:
+        """Return what a file has in quotes that is no text to its contact."""
+        if handle in self.parsed:
+            return self.parsed[handle].quoted
+        if (known := self.snapshot.quoted) is None:
+            path = self._path(handle)
+            return codec.decode(disk.read(path).raw, path.name).quoted
+        return known.get(handle, ())
+
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is doubtful in files that could be read, a line each, by handle."""
@@ -87,6 +97,7 @@ class Source(Struct, frozen=True):
             columns=known,
             lines=self.snapshot.lines,
             twins=lambda: self.snapshot.namesakes,
+            texts=lambda: self.snapshot.texts,
             fresh=frozenset(self.parsed),
             gone=gone,
         )
