@@ -435,6 +435,56 @@ def test_every_byte_of_the_index_may_be_wrong(known: Path, tmp_path: Path) -> No
         assert ask(known, "list", "--json") == right
 
 
+def words_of(cache: Path) -> Path:
+    (words,) = cache.glob("dexcli/*.words")
+    return words
+
+
+def test_only_a_search_makes_the_words(known: Path, tmp_path: Path) -> None:
+    for command in (["due"], ["list"], ["show", "eva"], ["log", "eva", "--dry-run"]):
+        ask(known, *command)
+    assert list((tmp_path / "cache").glob("dexcli/*.words")) == []
+
+    ask(known, "search", "eva")
+    first = words_of(tmp_path / "cache").stat()
+    ask(known, "search", "ada")
+    assert words_of(tmp_path / "cache").stat() == first
+
+
+def test_every_byte_of_the_words_may_be_wrong_or_missing(known: Path, tmp_path: Path) -> None:
+    right = ask(known, "search", "e", "--json")
+    assert right == ask(known, "--no-index", "search", "e", "--json")
+    words = words_of(tmp_path / "cache")
+    whole = words.read_bytes()
+
+    for at in range(0, len(whole), 11):
+        words.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :])
+        assert ask(known, "search", "e", "--json") == right
+        words.write_bytes(whole[:at])
+        assert ask(known, "search", "e", "--json") == right
+    assert words.read_bytes() == whole
+
+
+def test_the_words_of_files_written_too_late_to_tell_are_told_by_what_they_say(
+    known: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def untold(keys: list[object], *, at: int) -> stamps.Keys:  # noqa: ARG001
+        size, mtime, ctime, inode = (array("q", [stamps.UNTRUSTED for _ in keys]) for _ in range(4))
+        return size, mtime, ctime, inode
+
+    monkeypatch.setattr(stamps, "to_keep", untold)
+    (index,) = index_of(tmp_path / "cache")
+    for name in ("Uma", "Ute"):
+        for handle in ("ada", "bob", "cleo"):
+            text = TEXTS[1].format(name=f"{name} {handle}")
+            (known / f"{handle}.toml").write_text(text, encoding="utf-8")
+        index.unlink(missing_ok=True)
+        with_index, without = both(known, "search", name)
+        assert with_index == without
+        assert f"{name} bob" in with_index[1]
+        assert words_of(tmp_path / "cache").exists()
+
+
 def test_an_index_cut_short_anywhere_is_no_error(known: Path, tmp_path: Path) -> None:
     (index,) = index_of(tmp_path / "cache")
     whole, right = index.read_bytes(), ask(known, "--no-index", "show", "eva")

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dexcli.core import conflicts, gifts, names, reasons, words
+from dexcli.core import conflicts, gifts, reasons, words
 from dexcli.core.contact import ME, Contact, Gift, Interaction, Reminder
 from dexcli.core.dates import LEAP_YEAR, PartialDate, day_in_year
 from dexcli.core.due import due_on
 from dexcli.core.ledger import Ledger, interactions_of
-from dexcli.core.roster import Kind
+from dexcli.core.roster import Kind, flat
 from dexcli.core.settings import Settings
 
 _LAST_TIMES = 5
@@ -142,7 +142,7 @@ def _who_share(contact: Contact, ledger: Ledger) -> list[Contact]:
     named = {
         handle
         for own in (contact.handle, *contact.was)
-        for handle in ledger.roster.containing(Kind.TEXTS, names.fold(own))
+        for handle in ledger.roster.exact(Kind.SHARING, flat(own))
     }
     others = [ledger.contacts[handle] for handle in sorted(named - {contact.handle})]
     return [each for each in others if each.is_active]

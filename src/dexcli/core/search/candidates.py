@@ -69,7 +69,7 @@ def is_said(word: str, asked: Asked) -> bool:
 def _sources(asked: Asked) -> Iterator[tuple[Texts, Mapping[str, bool]]]:
     """Yield texts, and whether those who are to be found there are active."""
     ledger, before = asked.ledger, asked.ledger.beforehand
-    known = None if before is None else before.texts()
+    known = None if before is None else before.texts(asked.settings)
     if before is None or known is None:
         yield _made(list(ledger), asked)
         return

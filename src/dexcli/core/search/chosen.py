@@ -49,6 +49,9 @@ def of(found: Sequence[Candidate], question: Question, asked: Asked, *, everybod
         else:
             hidden += 1
     told = [] if shown else _why_nobody(found, question, wanted, asked)
+    if found and not (shown or hidden or told):
+        having = words.counted(len(found), "file")
+        told.append(f"{having} with this, but none for which the filter holds")
     if hidden:
         more = "" if not shown else "more "
         told.append(f"{more}in {words.counted(hidden, 'file')} of archived or dead people: --all")

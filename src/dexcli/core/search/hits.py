@@ -123,17 +123,24 @@ def _hits(places: Sequence[Place], words: Sequence[str], asked: Asked) -> Iterat
 
 
 def _lines(text: str, words: Sequence[str]) -> str:
-    """Return the lines of a text in which a word stands; all where a phrase goes over several."""
+    """Return the lines of a text in which a word stands, or over which a phrase goes."""
     stripped = text.strip()
-    lines = stripped.splitlines()
+    lines = [line.strip() for line in stripped.splitlines() if line.strip()]
     if len(lines) < 2:  # noqa: PLR2004 - one line
         return stripped
-    folded = names.fold(text)
-    kept = []
-    for line in lines:
-        inside = names.fold(line)
-        if any(word in inside for word in words):
-            kept.append(line.strip())
-    told = names.fold("\n".join(kept))
-    missing = any(word in folded and word not in told for word in words)
-    return stripped if missing else "\n".join(kept)
+    folded = [names.fold(line) for line in lines]
+    kept = {number for number, line in enumerate(folded) if any(word in line for word in words)}
+    for phrase in words:
+        if (over := phrase.count(" ")) and not any(phrase in line for line in folded):
+            kept.update(_over_several(phrase, folded, over + 1))
+    return "\n".join(line for number, line in enumerate(lines) if number in kept) or stripped
+
+
+def _over_several(phrase: str, lines: Sequence[str], most: int) -> Iterator[int]:
+    """Yield the numbers of lines over which a phrase goes, of so many words."""
+    for first in range(len(lines)):
+        for last in range(first + 1, min(first + most, len(lines))):
+            if phrase in " ".join(lines[first : last + 1]):
+                if phrase not in " ".join(lines[first + 1 : last + 1]):
+                    yield from range(first, last + 1)
+                break

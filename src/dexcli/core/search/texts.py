@@ -1,6 +1,6 @@
 """All that contacts' files say in words, folded, a line each: looked through at once and ranked.
 
-The index keeps it, so that a search looks at the contacts of the lines that it prints.
+It is kept beside the index, so that a search looks at the contacts of the lines that it prints.
 """
 
 from array import array
@@ -69,11 +69,6 @@ def add(  # noqa: PLR0913 - to three columns
             when, on = value.when, value.recent
             day = undated if on is None else on
         days.append(day)
-
-
-def line_of(contact: Contact) -> str:
-    """Return the texts of a contact, folded, an `END` behind each."""
-    return _folded(values.of_contact(contact))
 
 
 def _line(contact: Contact, found: Sequence[values.Value]) -> str:

@@ -1,6 +1,5 @@
 """A snapshot made contact by contact, so that none needs to stay in memory."""
 
-from array import array
 from collections.abc import Sequence
 
 import msgspec
@@ -11,10 +10,9 @@ from dexcli.core.columns import Row
 from dexcli.core.contact import Contact
 from dexcli.core.quoted import Path
 from dexcli.core.roster import Kind, joined, lines_of
-from dexcli.core.search import texts
 from dexcli.core.settings import Settings
 from dexcli.store.index import stamps
-from dexcli.store.index.snapshot import DAYS, QUOTED, RANKS, Snapshot
+from dexcli.store.index.snapshot import QUOTED, Snapshot
 from dexcli.store.index.stamps import Key
 
 
@@ -26,8 +24,6 @@ class Part(Struct, frozen=True):
     records: list[bytes]
     warnings: dict[str, tuple[str, ...]]
     texts: dict[str, bytes]
-    ranks: bytes
-    days: bytes
     quoted: dict[str, Sequence[Path]]
     alike: dict[str, list[str]]
     problems: dict[str, str]
@@ -49,8 +45,6 @@ class Maker:
         self._records: list[bytes] = []
         self._warnings: dict[str, tuple[str, ...]] = {}
         self._texts = {kind: bytearray(joined(())) for kind in Kind}
-        self._ranks = bytearray()
-        self._days = array("i")
         self._quoted: dict[str, Sequence[Path]] = {}
         self._alike: dict[str, list[str]] = {}
         self.problems: dict[str, str] = {}
@@ -78,10 +72,8 @@ class Maker:
         if quoted:
             self._quoted[contact.handle] = quoted
         for kind, text in self._texts.items():
-            if kind is not Kind.TEXTS and (lines := lines_of(kind, contact)):
+            if lines := lines_of(kind, contact):
                 text.extend("".join(lines).encode("utf-8", "surrogatepass"))
-        said, ranks, days = self._texts[Kind.TEXTS], self._ranks, self._days
-        texts.add(contact, quoted, self._settings, lines=said, ranks=ranks, days=days)
         self.tabs.append(_tab_of(contact))
         if contact.is_active:
             self._alike.setdefault(names.same_key(contact.name), []).append(contact.handle)
@@ -94,8 +86,6 @@ class Maker:
             records=self._records,
             warnings=self._warnings,
             texts={kind.name: bytes(text[1:]) for kind, text in self._texts.items()},
-            ranks=bytes(self._ranks),
-            days=self._days.tobytes(),
             quoted=self._quoted,
             alike=self._alike,
             problems=self.problems,
@@ -114,8 +104,6 @@ class Maker:
         self._warnings |= part.warnings
         for kind, text in self._texts.items():
             text.extend(part.texts[kind.name])
-        self._ranks.extend(part.ranks)
-        self._days.frombytes(part.days)
         self._quoted |= part.quoted
         for key, handles in part.alike.items():
             self._alike.setdefault(key, []).extend(handles)
@@ -123,8 +111,6 @@ class Maker:
     def made(self, *, at: int) -> Snapshot:
         """Return the snapshot of all that were added, for a scan that began ``at`` this time."""
         sections: dict[str, bytes] = {kind: bytes(text) for kind, text in self._texts.items()}
-        self._texts.clear()
-        sections[RANKS], sections[DAYS] = bytes(self._ranks), self._days.tobytes()
         sections[QUOTED] = msgspec.msgpack.encode(self._quoted)
         return Snapshot(
             columns=columns.of(self._rows, columns.deciding(self._settings)),

@@ -1,9 +1,7 @@
 """What a ledger's files said at one moment, as it lies in the index or was just read."""
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -16,10 +14,7 @@ from dexcli.core.roster import Kind, Lines
 from dexcli.store import codec
 from dexcli.store.index.stamps import Keys
 
-if TYPE_CHECKING:
-    from dexcli.core.search.texts import Texts  # only a name here; only a search has one
-
-RANKS, DAYS, QUOTED = BESIDE = "ranks", "days of texts", "quoted"  # what only a search asks for
+QUOTED = "quoted"  # what only a search asks for
 AS_MODEL, AS_FILE = b"m", b"f"  # how a record says its contact: by the model, or as the file does
 _decode_quoted = msgspec.msgpack.Decoder(dict[str, list[Path]]).decode
 _encode = msgspec.msgpack.Encoder().encode
@@ -30,9 +25,8 @@ class Snapshot(Struct, frozen=True, dict=True):
     """The contacts of a folder: small columns in memory, the rest fetched when it is asked for.
 
     ``keys`` say by which files a later run may take it; ``section`` gives the text
-    of a `Kind`, or what else is `BESIDE` it, and ``record`` the bytes of one
-    contact, or None where they are not as they were written: then the file
-    itself is to be read.
+    of a `Kind`, or what is `QUOTED`, and ``record`` the bytes of one contact, or
+    None where they are not as they were written: then the file itself is to be read.
     """
 
     columns: Columns
@@ -51,16 +45,6 @@ class Snapshot(Struct, frozen=True, dict=True):
         """Return the lines of one kind, or None where they can't be trusted."""
         text = self.section(kind)
         return None if text is None else Lines(text)
-
-    @cached_property
-    def texts(self) -> "Texts | None":
-        """What all files say in words, or None where it can't be trusted."""
-        from dexcli.core.search.texts import Texts  # only for a search
-
-        lines, ranks, days = (self.section(name) for name in (Kind.TEXTS, RANKS, DAYS))
-        if lines is None or ranks is None or days is None:
-            return None
-        return Texts(lines, ranks, array("i", days))
 
     @cached_property
     def quoted(self) -> Mapping[str, Sequence[Path]] | None:
