@@ -105,13 +105,26 @@ def _tab(sized: Sized) -> Group:
 
 
 def _search(sized: Sized) -> Group:
-    """Return what a search takes: for one person, and for a word that everybody's file has."""
+    """Return what a search takes: for one person, and for a word that everybody's file has.
+
+    Of the latter the first ones against the first who are due, and all against all.
+    """
     one = f"person{sized.size // 2}@example.org"
     found = sized.program("search", one, label="dexcli search, one person")
     common = sized.program(
         "search", "vienna", "--limit", SHOWN, label="dexcli search, a word of all"
     )
-    lines = [Ratio(found, sized.due, goal=sized.goal("search")), Ratio(common, sized.due)]
+    year = sized.program("search", "2026", label="dexcli search, a year that is no text")
+    everybody = sized.program("search", "vienna", label="dexcli search, all that a word finds")
+    due = sized.program("due", label="dexcli due, all of them")
+    goal = sized.goal("search")
+    lines = [
+        Ratio(found, sized.due, goal=goal),
+        Ratio(year, sized.due, goal=goal),
+        Ratio(common, sized.due),
+        Ratio(common, due, goal=goal),
+        Ratio(everybody, due, goal=goal),
+    ]
     return Group(sized.named("search"), lines, most=SLOW)
 
 

@@ -167,6 +167,14 @@ TOPICS: dict[str, Topic] = {
         ("every", "snooze", "skip", "why", "due", "triage", "spread"),
     ),
     "filters": Topic("How to choose people.", _WHO_FOLLOWS),
+    "finding": Topic(
+        "Search, the page before a meeting, introductions, pictures.",
+        ("search", "show", "timeline", "intro", "graph", "stats"),
+    ),
+    "closeness": Topic(
+        "The closest fifteen, gifts, and what to do next.",
+        ("suggest", "gift", "why", "stats", "list"),
+    ),
     "files": Topic(
         "Where everything is.",
         ("init", "edit", "set", "show", "config", "doctor", "schema"),

@@ -57,18 +57,60 @@ def test_an_idea_that_is_there_already_changes_nothing(dexcli: Dexcli, ledger: P
 
 
 @pytest.mark.parametrize("act", ["add", "give"])
-def test_what_was_given_is_refused_unless_it_is_forced(
-    dexcli: Dexcli, ledger: Path, act: str
+@pytest.mark.parametrize("words", [["A", "Kité"], ["kite"], ["the", "kite"]])
+def test_what_was_given_is_refused_and_only_given_again_by_force(
+    dexcli: Dexcli, ledger: Path, act: str, words: list[str]
 ) -> None:
-    again = dexcli("gift", act, "ada", "A", "Kité")
+    again = dexcli("gift", act, "ada", *words)
 
     assert (again.exit_code, again.stdout) == (1, "")
     assert again.stderr == (
         "dexcli: Ada got 'a kite' from you on 2025-12-10; nothing was written; "
-        "--force if it is to be given again\n"
+        "'gift give … --force' if it is to be given again\n"
     )
     assert (ledger / "ada.toml").read_text(encoding="utf-8") == ADA
-    assert dexcli("gift", act, "ada", "a", "kite", "--force").exit_code == 0
+    forced = dexcli("gift", act, "ada", *words, "--force")
+    assert forced.exit_code == (0 if act == "give" else 2)
+
+
+def test_it_is_told_when_something_was_given_last(dexcli: Dexcli) -> None:
+    dexcli("gift", "give", "bob", "tea cosy", "--on", "2025")
+    assert "'tea cosy' from you in 2025;" in dexcli("gift", "give", "bob", "cosy").stderr
+    dexcli("gift", "give", "bob", "tea cosy", "--force")
+    assert "'tea cosy' from you on 2026-11-22;" in dexcli("gift", "give", "bob", "tea").stderr
+
+
+def test_a_word_inside_another_means_no_idea(dexcli: Dexcli) -> None:
+    dexcli("gift", "add", "bob", "a steam engine")
+
+    assert dexcli("gift", "give", "bob", "tea").stdout.startswith("Given to Bob, today: tea.")
+    assert "a steam engine." in dexcli("gift", "give", "bob", "steam eng").stdout
+
+
+def test_an_idea_that_was_given_under_another_entry_says_so(dexcli: Dexcli, write: Write) -> None:
+    write("ada", f'{ADA}\n[[gifts]]\nidea = "Kite"\n')
+
+    assert "Ada · given before · Kite\n" in dexcli("gift", "list", "ada").stdout
+
+
+def test_an_idea_for_a_day_of_two_says_whose_it_is(dexcli: Dexcli, write: Write) -> None:
+    write("bob", f'{BOB}[[dates]]\nlabel = "wedding"\non = 2020-12-01\nwith = ["ada"]\n')
+
+    shown = dexcli("gift", "ideas", "--within", "2w").stdout
+    found = json.loads(dexcli("gift", "ideas", "--within", "2w", "--json").stdout)
+
+    assert shown == ""
+    dexcli("gift", "add", "ada", "a vase")
+    shown = dexcli("gift", "ideas", "--within", "2w").stdout
+    [wedding] = json.loads(dexcli("gift", "ideas", "--within", "2w", "--json").stdout)
+    assert "Bob and Ada · wedding (6) · 1 December, 9 days ahead · a vase (for Ada)\n" in shown
+    assert [each["handle"] for each in wedding["ideas"]] == ["ada"]
+    assert found == []
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_terminal_says_that_there_are_no_gifts(dexcli: Dexcli) -> None:
+    assert "no gifts; dexcli gift add WHO IDEA" in dexcli("gift", "list", "bob").stderr
 
 
 def test_an_idea_is_given_by_some_words_of_it(dexcli: Dexcli, ledger: Path) -> None:
@@ -112,10 +154,10 @@ def test_ideas_are_those_of_the_dates_ahead_that_were_not_given(
     shown = dexcli("gift", "ideas")
 
     assert shown.stdout == "Ada · birthday (36) · 10 December, 2 weeks ahead · a harp · 900\n"
-    assert shown.stderr == "dexcli: 1 date in the next 2 months without an idea\n"
+    assert shown.stderr == "dexcli: 1 date in the next 2 months without an idea: Bob (birthday)\n"
     found = json.loads(dexcli("gift", "ideas", "tag:friend", "--json").stdout)
     assert [(each["handle"], each["on"], each["ideas"]) for each in found] == [
-        ("ada", "2026-12-10", [HARP])
+        ("ada", "2026-12-10", [{"handle": "ada", **HARP}])
     ]
     assert json.loads(dexcli("gift", "ideas", "--within", "1w", "--json").stdout) == []
 
@@ -136,6 +178,7 @@ def test_list_as_json(dexcli: Dexcli) -> None:
         (["add", "ada", "x", "--frm", "y"], 2, "no such option: --frm"),
         (["add", "ada", "x", "--on", "today"], 2, "--on is when it was given"),
         (["list", "--force"], 2, "gift list shows gifts"),
+        (["add", "ada", "x", "--force"], 2, "--force gives again what was given before"),
         (["add", "ada", "x", "--within", "2w"], 2, "--within goes with 'gift ideas'"),
         (["give", "ada", "x", "--on", "2027-01-01"], 2, "--on: 2027-01-01 lies ahead"),
         (["add", "zed", "x"], 3, "no contact matches 'zed'"),

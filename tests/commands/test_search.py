@@ -92,3 +92,22 @@ def test_on_a_terminal_the_match_is_marked_also_without_colour(
     cli.run(["--ledger", str(ledger), "--color", color, "search", "chess", "last:<1y"])
 
     assert shown in out.getvalue()
+
+
+def test_a_phrase_over_a_line_end_shows_these_lines_alone(dexcli: Dexcli, write: Write) -> None:
+    lines = "\\n".join(["one", "two", "took the blue", "", "tram home", *"abcdefgh"])
+    write("ada", f'name = "Ada"\nnotes = "{lines}"\n')
+
+    shown = dexcli("search", '"blue tram"', "--json").stdout
+
+    assert [each["text"] for each in json.loads(shown)] == ["took the blue\ntram home"]
+
+
+def test_that_the_filter_leaves_nobody_is_said(dexcli: Dexcli, write: Write) -> None:
+    write("ada", 'name = "Ada"\nnotes = "chess"\ntags = ["work"]\n')
+    write("bob", 'name = "Bob"\ntags = ["family"]\n')
+
+    found = dexcli("search", "chess", "tag:family")
+
+    assert (found.exit_code, found.stdout) == (0, "")
+    assert found.stderr == "dexcli: 1 file with this, but none for which the filter holds\n"

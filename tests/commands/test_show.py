@@ -280,6 +280,26 @@ def test_what_lies_after_today_is_no_last_time_but_told(dexcli: Dexcli, write: W
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("phones", ["1", "2"]), ("name", "Bob"), ("met", {"on": 2020}), ("handle", "bob")],
+)
+def test_a_value_is_one_json_document_too(
+    dexcli: Dexcli, write: Write, key: str, value: object
+) -> None:
+    write("bob", 'name = "Bob"\nphones = ["1", "2"]\nmet = { on = 2020 }\n')
+
+    assert json.loads(dexcli("show", "bob", key, "--json").stdout) == value
+
+
+def test_a_step_of_who_is_me_is_yours(dexcli: Dexcli, write: Write) -> None:
+    write("moi", 'name = "Moi"\n')
+    write("bob", 'name = "Bob"\ninteractions = [{ on = 2026-11-20, by = "moi" }]\n')
+    assert dexcli("config", "me=moi").exit_code == 0
+
+    assert "2026-11-20 met · your step\n" in dexcli("show", "bob").stdout
+
+
 def test_a_leap_day_birthday_is_on_the_28th_in_other_years(dexcli: Dexcli, write: Write) -> None:
     write("bob", 'name = "Bob"\nbirthday = "02-29"\n')
 

@@ -229,7 +229,7 @@ def test_each_cadence_and_span_is_one(offered: Offered) -> None:
 
 
 def test_what_help_speaks_of_is_offered_with_the_commands(offered: Offered) -> None:
-    assert offered("help c") == ["cadence", "cron", "config", "completion"]
+    assert offered("help c") == ["cadence", "closeness", "cron", "config", "completion"]
 
 
 def test_every_command_is_offered_with_its_help_line(offered: Offered, dexcli: Dexcli) -> None:

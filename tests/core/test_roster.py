@@ -53,6 +53,7 @@ def known(then: Sequence[Contact], now: Sequence[Contact]) -> Ledger:
         ),
         lines=lambda kind: Lines.of(kind, then),
         twins=lambda: twins,
+        texts=lambda _: None,
         fresh=frozenset(contact.handle for contact in now if contact not in then),
         gone=frozenset(contact.handle for contact in then) - handles,
     )

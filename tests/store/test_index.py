@@ -31,7 +31,7 @@ TEXTS = [
     'name = "{name} Lovelace"\ncadence = "9 weeks"\nadded = 2026-10-05\n',
     'name = "{name} Babbage"\ntags = ["friend"]\nwas = ["ada", "b1"]\n\n'
     '[[interactions]]\non = 2026-11-{day:02}\nkind = "chat"\n\n'
-    "[[interactions]]\non = 2026-10-01\n",
+    '[[interactions]]\non = "2026-10-01"\nkind = "met"\n',
     'name = "{name}"\naka = ["Countess"]\nemails = ["E{day}@example.org"]\nbirthday = "12-10"\n\n'
     '[[relationships]]\nkind = "mentor"\nwho = "b1"\n\n'
     '[[dates]]\nlabel = "wedding"\non = 1835-02-29\nwith = ["ada", "Léo"]\n',
@@ -59,6 +59,8 @@ COMMANDS = [
     ["today", "--within", "1 year"],
     ["list", "--json", "--all"],
     ["search", "a", "--json", "--all"],
+    ["search", "2026", "--all"],
+    ["search", "met", "lovelace"],
     ["list", "--sort", "due"],
     ["show", "lovelace"],
     ["show", "countess"],
@@ -317,6 +319,39 @@ def test_files_that_have_not_changed_are_not_parsed(
     assert len(parsed_by(known, monkeypatch, "--no-index", "due")) == 3
 
 
+@pytest.mark.parametrize("word", ["2026", "met", "lovelace", "zzz"])
+def test_no_file_is_opened_for_a_search(
+    word: str, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    real = disk.read_if_there
+
+    def read_if_there(path: Path) -> disk.Found | None:
+        if path.parent == known:
+            opened.append(path.name)
+        return real(path)
+
+    with monkeypatch.context() as now:
+        now.setattr(disk, "read_if_there", read_if_there)
+        assert parsed_by(known, monkeypatch, "search", word) == []
+    assert opened == []
+    assert agree(known, "search", word, "--all")
+
+
+@pytest.mark.parametrize("word", ["2026-10-01", "met"])
+def test_what_only_a_file_says_in_quotes_is_found_in_the_index(
+    word: str, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (known / "dora.toml").write_text(TEXTS[2].format(name="Dora", day=1), encoding="utf-8")
+    for handle in ("ada", "bob", "cleo"):  # so many that the index is made anew
+        (known / f"{handle}.toml").write_text(EVA, encoding="utf-8")
+    ask(known, "due")
+
+    assert parsed_by(known, monkeypatch, "search", word) == []
+    assert "Dora" in ask(known, "search", word)[1]
+    assert agree(known, "search", word)
+
+
 def test_only_the_file_that_changed_is_parsed(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (known / "cleo.toml").write_text(TEXTS[1].format(name="Zoe"), encoding="utf-8")
 
@@ -398,6 +433,56 @@ def test_every_byte_of_the_index_may_be_wrong(known: Path, tmp_path: Path) -> No
     for at in range(0, len(whole), 3):
         index.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :])
         assert ask(known, "list", "--json") == right
+
+
+def words_of(cache: Path) -> Path:
+    (words,) = cache.glob("dexcli/*.words")
+    return words
+
+
+def test_only_a_search_makes_the_words(known: Path, tmp_path: Path) -> None:
+    for command in (["due"], ["list"], ["show", "eva"], ["log", "eva", "--dry-run"]):
+        ask(known, *command)
+    assert list((tmp_path / "cache").glob("dexcli/*.words")) == []
+
+    ask(known, "search", "eva")
+    first = words_of(tmp_path / "cache").stat()
+    ask(known, "search", "ada")
+    assert words_of(tmp_path / "cache").stat() == first
+
+
+def test_every_byte_of_the_words_may_be_wrong_or_missing(known: Path, tmp_path: Path) -> None:
+    right = ask(known, "search", "e", "--json")
+    assert right == ask(known, "--no-index", "search", "e", "--json")
+    words = words_of(tmp_path / "cache")
+    whole = words.read_bytes()
+
+    for at in range(0, len(whole), 11):
+        words.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :])
+        assert ask(known, "search", "e", "--json") == right
+        words.write_bytes(whole[:at])
+        assert ask(known, "search", "e", "--json") == right
+    assert words.read_bytes() == whole
+
+
+def test_the_words_of_files_written_too_late_to_tell_are_told_by_what_they_say(
+    known: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def untold(keys: list[object], *, at: int) -> stamps.Keys:  # noqa: ARG001
+        size, mtime, ctime, inode = (array("q", [stamps.UNTRUSTED for _ in keys]) for _ in range(4))
+        return size, mtime, ctime, inode
+
+    monkeypatch.setattr(stamps, "to_keep", untold)
+    (index,) = index_of(tmp_path / "cache")
+    for name in ("Uma", "Ute"):
+        for handle in ("ada", "bob", "cleo"):
+            text = TEXTS[1].format(name=f"{name} {handle}")
+            (known / f"{handle}.toml").write_text(text, encoding="utf-8")
+        index.unlink(missing_ok=True)
+        with_index, without = both(known, "search", name)
+        assert with_index == without
+        assert f"{name} bob" in with_index[1]
+        assert words_of(tmp_path / "cache").exists()
 
 
 def test_an_index_cut_short_anywhere_is_no_error(known: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """`dexcli gift`: ideas, and what was given and received."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from msgspec import Struct
@@ -15,6 +15,7 @@ from dexcli.core.errors import AmbiguousContactError, DexcliError, UsageError
 from dexcli.session import Session
 
 _AHEAD = "60 days"
+_MOST_TOLD = 5
 
 
 class Act(StrEnum):
@@ -62,7 +63,9 @@ def gift(
         str | None,
         typer.Option(metavar="SPAN", help=f"For ideas: dates so far ahead; {_AHEAD} if not given."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Also what was given before.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also give what was given before.")
+    ] = False,
     dry_run: options.DryRun = False,
     json: options.Json = False,
 ) -> None:
@@ -100,6 +103,8 @@ def _refuse(act: Act, said: _Said, *, within: str | None) -> None:
     if shows and (said.gift != Gift(idea="") or said.force or said.on is not None):
         raise UsageError(f"gift {act} shows gifts; --for, --budget, --note, --on and --force go "
                          "with 'gift add' and 'gift give'")  # fmt: skip
+    if said.force and act is not Act.GIVE:
+        raise UsageError("--force gives again what was given before, with 'gift give'")
     if within is not None and act is not Act.IDEAS:
         raise UsageError("--within goes with 'gift ideas'")
     if said.on is not None and act is Act.ADD:
@@ -124,7 +129,7 @@ def _change(act: Act, typed: list[str], said: _Said, session: Session, *, dry_ru
         fresh = replace(said.gift, idea=what, id=session.new_id())
         match act:
             case Act.ADD:
-                after = _with_idea(before, fresh, force=said.force)
+                after = _with_idea(before, fresh)
             case Act.GIVE:
                 after = _with_given(before, fresh, on, force=said.force)
             case _:
@@ -145,11 +150,12 @@ def _option(typed: list[str], session: Session) -> str | None:
     return next((word for word in words_ if word not in known), None)
 
 
-def _with_idea(contact: Contact, fresh: Gift, *, force: bool) -> Contact:
+def _with_idea(contact: Contact, fresh: Gift) -> Contact:
     """Return the contact with an idea; one that is there already changes nothing."""
-    if gifts.idea_like(contact, fresh.idea) is not None and not force:
+    if (before := gifts.given_before(contact, fresh.idea)) is not None:
+        _refuse_again(contact, before)
+    if gifts.idea_like(contact, fresh.idea) is not None:
         return contact
-    _refuse_again(contact, fresh.idea, force=force)
     return gifts.adding(contact, fresh)
 
 
@@ -164,7 +170,11 @@ def _with_given(contact: Contact, fresh: Gift, on: PartialDate, *, force: bool) 
         told = [words.start_of(each.idea) for each in ideas]
         raise AmbiguousContactError(fresh.idea, told)
     idea = ideas[0] if ideas else fresh
-    _refuse_again(contact, idea.idea, force=force)
+    again = (
+        gifts.given_before(contact, idea.idea) if ideas else gifts.given_like(contact, idea.idea)
+    )
+    if again is not None and not force:
+        _refuse_again(contact, again)
     if not ideas:
         return gifts.adding(contact, replace(fresh, given=Ended(over=True, on=on)))
     about = {key: said for key in ("occasion", "budget", "note") if (said := getattr(fresh, key))}
@@ -175,19 +185,18 @@ def _with_given(contact: Contact, fresh: Gift, on: PartialDate, *, force: bool) 
     return gifts.giving(contact, given, on)
 
 
-def _refuse_again(contact: Contact, idea: str, *, force: bool) -> None:
+def _refuse_again(contact: Contact, before: Gift) -> NoReturn:
     """Refuse what was given before.
 
     Raises:
-        DexcliError: It was.
+        DexcliError: Always.
     """
-    before = gifts.given_before(contact, idea)
-    if before is not None and not force:
-        when = f" on {before.given.on}" if before.given and before.given.on else ""
-        raise DexcliError(
-            f"{contact.name} got {before.idea!r} from you{when}; nothing was written; "
-            "--force if it is to be given again"
-        )
+    on = before.given.on if before.given else None
+    when = "" if on is None else f" {'in' if on.full is None else 'on'} {on}"
+    raise DexcliError(
+        f"{contact.name} got {before.idea!r} from you{when}; nothing was written; "
+        "'gift give … --force' if it is to be given again"
+    )
 
 
 def _answer(act: Act, before: Contact, after: Contact, session: Session, *, on: PartialDate) -> str:
@@ -217,6 +226,8 @@ def _list(typed: list[str], session: Session, *, json: bool) -> None:
         session.screen.json(presents.gifts_json(people))
     elif people:
         session.screen.listing(presents.gifts_listing(people, session.ledger))
+    elif session.screen.is_terminal:
+        session.screen.note(f"no gifts; {session.program} gift add WHO IDEA notes an idea")
 
 
 def _people(typed: list[str], session: Session) -> list[Contact]:
@@ -248,6 +259,11 @@ def _ideas(typed: list[str], within: str, session: Session, *, json: bool) -> No
         return
     if found:
         session.screen.listing(presents.ahead_listing(found, session.ledger, today=session.today))
-    if without := len(asked) - len(found):
-        dates = words.counted(without, "date")
-        session.screen.note(f"{dates} in the next {words.span(days)} without an idea")
+    if without := [each for each in asked if not each.ideas]:
+        whose = [f"{session.ledger.label(each.contacts[0])} ({each.label})" for each in without]
+        more = [f"{len(whose) - _MOST_TOLD} more"] if len(whose) > _MOST_TOLD else []
+        dates = words.counted(len(without), "date")
+        session.screen.note(
+            f"{dates} in the next {words.span(days)} without an idea: "
+            f"{words.listed([*whose[:_MOST_TOLD], *more])}"
+        )

@@ -1,18 +1,15 @@
 """`dexcli search`: texts in which words are, wherever they stand."""
 
-from collections.abc import Sequence
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from dexcli import options
-from dexcli.core.contact import Contact
 from dexcli.core.query.asked import Asked
-from dexcli.core.search import ambiguous, chosen, hits, question
-from dexcli.core.search.hits import Table
+from dexcli.core.search import candidates, chosen, hits, question
 from dexcli.output import findings
 from dexcli.session import Session
+from dexcli.store import collecting
 
 
 def search(
@@ -40,22 +37,16 @@ def search(
     wanted = question.parse(text, session.settings.filters)
     asked = Asked(session.ledger, session.settings, session.today)
 
-    said = hits.candidates(wanted, session.ledger, partial(_file_of, session))
-    who = chosen.of(said, wanted, asked, everybody=everybody)
-    found = hits.of(who.shown, wanted, asked)
+    with collecting.put_off():  # there may be very many
+        said = candidates.of(wanted, asked)
+        who = chosen.of(said, wanted, asked, everybody=everybody)
+        found = hits.of(who.shown, wanted, asked, limit=limit)
 
-    if json:
-        session.screen.json(findings.as_json(found[:limit]))
-    else:
-        findings.show(found[:limit], wanted.words, session.ledger, session.screen)
-        if len(found) > len(found[:limit]):
-            session.screen.note(f"and {len(found) - len(found[:limit]):,} more")
+        if json:
+            session.screen.json(findings.as_json(found.hits))
+        else:
+            findings.show(found.hits, wanted.words, session.ledger, session.screen)
+    if not json and limit is not None and found.total > limit:
+        session.screen.note(f"and {found.total - limit:,} more")
     for line in who.told:
         session.screen.problem(line)
-
-
-def _file_of(session: Session, contact: Contact, words: Sequence[str]) -> Table | None:
-    """Return what a contact's file says, where that may be more than the contact knows."""
-    raw = session.reading.entries[contact.handle].found.raw
-    is_more = any(ambiguous.may_say(word, raw) for word in words)
-    return session.table_of(contact) if is_more else None

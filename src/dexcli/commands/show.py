@@ -30,8 +30,12 @@ def show(
     settings, today = session.settings, session.today
 
     if key is not None:
-        for line in _values(contact, key, session):
-            session.screen.line(line)
+        value = _value(contact, key, session)
+        if json:
+            session.screen.json(value)
+            return
+        for each in value if isinstance(value, list) else [value]:
+            session.screen.line(views.bare(each))
     elif json:
         table = session.table_of(contact)
         session.screen.json(views.contact_json(contact, table, settings, today=today))
@@ -39,15 +43,15 @@ def show(
         session.screen.page(page.of(contact, session.ledger, settings, today=today))
 
 
-def _values(contact: Contact, key: str, session: Session) -> list[str]:
-    """Return the bare value of a key, a line for each of a list.
+def _value(contact: Contact, key: str, session: Session) -> object:
+    """Return the bare value of a key.
 
     Raises:
         DexcliError: There is no such value.
     """
     table = session.table_of(contact)
     derived = views.contact_json(contact, table, session.settings, today=session.today)
-    value: object = table
+    value: object = derived["contact"]
     if key in {"handle", "status", "due"}:
         value, steps = derived, [key]
     else:
@@ -56,6 +60,4 @@ def _values(contact: Contact, key: str, session: Session) -> list[str]:
         value = value.get(step) if isinstance(value, dict) else None
     if value is None:
         raise DexcliError(f"{contact.handle} has no {key!r}")
-    if isinstance(value, list):
-        return [views.bare(each) for each in value]
-    return [views.bare(value)]
+    return value

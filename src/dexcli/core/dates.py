@@ -91,6 +91,8 @@ class PartialDate(Struct, frozen=True, kw_only=True):
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
+        if self.year is not None and self.month is not None and self.day is not None:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"  # nearly always
         if self.year is None:
             return f"{self.month:02}-{self.day:02}"
         parts = [f"{self.year:04}"]

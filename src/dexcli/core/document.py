@@ -97,9 +97,8 @@ def to_document(value: Struct) -> dict[str, Any]:
 
 
 def struct_items(value: Struct) -> Iterator[tuple[str, Any]]:
-    """Yield what a value of the model holds by the key of the file, and `extra` as it is."""
-    for spec in _specs(type(value)):
-        yield spec[1], getattr(value, spec[0])
+    """Return what a value of the model holds by the key of the file, and `extra` as it is."""
+    return zip(_encoded(type(value)), _contents(type(value))(value), strict=True)
 
 
 def to_toml(value: object) -> Any:  # noqa: ANN401 - a TOML value is one of many types
@@ -217,6 +216,11 @@ def _specs(kind: type[Struct]) -> tuple[tuple[str, str, object], ...]:
         for f in msgspec.structs.fields(kind)
         if f.name != "handle"
     )
+
+
+@functools.cache
+def _encoded(kind: type[Struct]) -> tuple[str, ...]:
+    return tuple(key for _, key, _ in _specs(kind))
 
 
 @functools.cache

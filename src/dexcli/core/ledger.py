@@ -1,6 +1,6 @@
 """All contacts together: who is meant, who refers to whom."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Self
 
@@ -9,21 +9,29 @@ from msgspec import Struct
 from dexcli.core import ids, names
 from dexcli.core.contact import Contact, Interaction
 from dexcli.core.errors import AmbiguousContactError, NoContactError
+from dexcli.core.quoted import Path
 from dexcli.core.roster import Beforehand, Kind, Roster, flat
 
 _NEAREST = 3
 _NEAR_ENOUGH = 55  # rapidfuzz's 0 to 100; below it a suggestion is noise
 
 
+def nothing_quoted(_: str) -> tuple[Path, ...]:
+    """Return what is in quotes in a file that nobody has read."""
+    return ()
+
+
 class Ledger(Struct, frozen=True, dict=True):
     """The contacts of a folder, by handle, in the order of their handles.
 
     ``contacts`` may be made when they are asked for; ``beforehand`` is what is
-    known of them without that.
+    known of them without that, and ``quoted`` what stands in somebody's file in
+    quotes and is no text to the contact.
     """
 
     contacts: Mapping[str, Contact] = {}
     beforehand: Beforehand | None = None
+    quoted: Callable[[str], Sequence[Path]] = nothing_quoted
 
     @classmethod
     def of(cls, contacts: Iterable[Contact]) -> Self:

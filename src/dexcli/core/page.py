@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dexcli.core import conflicts, gifts, names, reasons, words
+from dexcli.core import conflicts, gifts, reasons, words
 from dexcli.core.contact import ME, Contact, Gift, Interaction, Reminder
 from dexcli.core.dates import LEAP_YEAR, PartialDate, day_in_year
 from dexcli.core.due import due_on
 from dexcli.core.ledger import Ledger, interactions_of
-from dexcli.core.roster import Kind
+from dexcli.core.roster import Kind, flat
 from dexcli.core.settings import Settings
 
 _LAST_TIMES = 5
@@ -40,7 +40,7 @@ def of(contact: Contact, ledger: Ledger, settings: Settings, *, today: date) -> 
     parts = (
         Part("", tuple(_who(contact, ledger, settings, today))),
         Part("Reach", (*contact.phones, *contact.emails, *_accounts(contact), *contact.addresses)),
-        Part("Last times", tuple(_last_times(contact, ledger, today))),
+        Part("Last times", tuple(_last_times(contact, ledger, settings.me, today))),
         Part("To meet", tuple(_promises(_open(contact, meet=True), today))),
         Part("You owe", tuple(_promises(_open(contact, is_theirs=False), today))),
         Part("They owe", tuple(_promises(_open(contact, is_theirs=True), today))),
@@ -142,7 +142,7 @@ def _who_share(contact: Contact, ledger: Ledger) -> list[Contact]:
     named = {
         handle
         for own in (contact.handle, *contact.was)
-        for handle in ledger.roster.containing(Kind.TEXTS, names.fold(own))
+        for handle in ledger.roster.exact(Kind.SHARING, flat(own))
     }
     others = [ledger.contacts[handle] for handle in sorted(named - {contact.handle})]
     return [each for each in others if each.is_active]
@@ -211,10 +211,10 @@ def _gifts(contact: Contact) -> Iterable[str]:
     for gift in gifts.in_order(contact):
         if not gift.is_idea:
             occasion = f" for {gift.occasion}" if gift.occasion else ""
-            yield f"{gift.idea}{occasion} ({gifts.state_of(gift)})"
+            yield f"{gift.idea}{occasion} ({gifts.state_of(gift, contact)})"
 
 
-def _last_times(contact: Contact, ledger: Ledger, today: date) -> Iterable[str]:
+def _last_times(contact: Contact, ledger: Ledger, me: str, today: date) -> Iterable[str]:
     every = interactions_of([contact])
     shared = [each for each in every if each.interaction.on.first <= today]
     if ahead := len(every) - len(shared):
@@ -227,7 +227,7 @@ def _last_times(contact: Contact, ledger: Ledger, today: date) -> Iterable[str]:
             f"with {others}" if others else "",
             one.occasion,
             one.place,
-            _step(contact, one, ledger),
+            _step(contact, one, ledger, me),
             words.start_of(one.note, 100),
         )
         yield " · ".join(part for part in parts if part)
@@ -235,11 +235,11 @@ def _last_times(contact: Contact, ledger: Ledger, today: date) -> Iterable[str]:
         yield f"and {len(shared) - _LAST_TIMES:,} earlier: dexcli timeline {contact.handle}"
 
 
-def _step(contact: Contact, one: Interaction, ledger: Ledger) -> str:
+def _step(contact: Contact, one: Interaction, ledger: Ledger, me: str) -> str:
     """Return who took the step: "your step", "their step", or whose."""
     if not one.by:
         return ""
-    if one.by == ME:
-        return "your step"
     by = ledger.resolve(one.by)
+    if one.by == ME or (by is not None and by.handle == me):
+        return "your step"
     return "their step" if by == contact else f"{ledger.name_of(one.by)}'s step"

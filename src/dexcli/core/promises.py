@@ -79,8 +79,13 @@ class Anniversary(Struct, frozen=True, kw_only=True):
     @property
     def ideas(self) -> tuple[Gift, ...]:
         """The open gift ideas for them; one for another occasion waits for its own."""
+        return tuple(gift for _, gift in self.owned_ideas)
+
+    @property
+    def owned_ideas(self) -> tuple[tuple[Contact, Gift], ...]:
+        """The same ideas, each with the one for whom it is."""
         return tuple(
-            gift
+            (contact, gift)
             for contact in self.contacts
             for gift in gifts.ideas_of(contact)
             if _is_for(gift, self.label)

@@ -12,6 +12,8 @@ from dexcli.core.contact import Contact
 
 if TYPE_CHECKING:
     from dexcli.core.columns import Columns  # only a name here; a small ledger has none
+    from dexcli.core.search.texts import Texts  # likewise; only a search has one
+    from dexcli.core.settings import Settings
 
 
 class Kind(StrEnum):
@@ -21,7 +23,7 @@ class Kind(StrEnum):
     NAMES = "names"
     EARLIER = "earlier"
     MENTIONS = "mentions"
-    TEXTS = "texts"
+    SHARING = "sharing"
 
 
 class Lines(Struct, frozen=True):
@@ -70,13 +72,14 @@ class Lines(Struct, frozen=True):
 class Beforehand(Struct, frozen=True):
     """What an index knows of contacts that needn't be looked at.
 
-    ``lines`` gives None where it has none that can be trusted. ``twins`` has the
-    active of whom several share a name, by `names.same_key`.
+    ``lines`` and ``texts``, by these settings, give None where it has none that can be trusted.
+    ``twins`` has the active of whom several share a name, by `names.same_key`.
     """
 
     columns: "Columns"
     lines: Callable[[Kind], Lines | None]
     twins: Callable[[], Mapping[str, Sequence[str]]]
+    texts: "Callable[[Settings], Texts | None]"
     fresh: frozenset[str] = frozenset()  # handles that it doesn't know as they are now
     gone: frozenset[str] = frozenset()  # handles that it knows and that are no more
 
@@ -180,16 +183,10 @@ def _orders(contact: Contact) -> list[str]:
     return [*own, *(order for name in contact.aka for order in names.orders(name))]
 
 
-def _texts(contact: Contact) -> list[str]:
-    from dexcli.core.search import texts  # only where an index is made, and for a search
-
-    return [texts.line_of(contact)]
-
-
 _VALUES: dict[Kind, Callable[[Contact], Sequence[str]]] = {
     Kind.EMAILS: lambda contact: [names.fold(each) for each in contact.emails],
     Kind.NAMES: _orders,
     Kind.EARLIER: lambda contact: [flat(each) for each in contact.was],
     Kind.MENTIONS: lambda contact: [flat(e.who) for e in contact.relationships if e.who],
-    Kind.TEXTS: _texts,
+    Kind.SHARING: lambda contact: [flat(who) for each in contact.dates for who in each.others],
 }

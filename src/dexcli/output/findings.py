@@ -28,12 +28,16 @@ def show(hits: Iterable[Hit], words: Sequence[str], ledger: Ledger, screen: Scre
     By bold and underlined letters, or by asterisks where there is no colour.
     """
     labels: dict[str, str] = {}
+    when, on = None, None
+    is_terminal = screen.is_terminal
     for hit in hits:
-        handle = hit.contact.handle
+        handle, about = hit.contact.handle, hit.value.about
         if handle not in labels:
             labels[handle] = ledger.label(hit.contact)
-        fields = labels[handle], " ".join(part for part in (hit.value.about, hit.value.on) if part)
-        if screen.is_terminal:
+        if hit.value.when != when:  # many of one day stand together
+            when, on = hit.value.when, hit.value.on
+        fields = labels[handle], f"{about} {on}" if about and on else about or on or ""
+        if is_terminal:
             _print_marked(fields, hit.text, words, screen)
         else:
             screen.line(*fields, hit.text)

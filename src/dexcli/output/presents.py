@@ -29,7 +29,7 @@ def gifts_json(contacts: Iterable[Contact]) -> list[dict[str, Any]]:
 def gifts_listing(contacts: Iterable[Contact], ledger: Ledger) -> Listing:
     """Return gifts, one a line: the ideas first, then the latest."""
     rows = [
-        (ledger.label(contact), gifts.state_of(gift), *_told(gift))
+        (ledger.label(contact), gifts.state_of(gift, contact), *_told(gift))
         for contact in contacts
         for gift in gifts.in_order(contact)
     ]
@@ -46,7 +46,9 @@ def ahead_json(dates: Iterable[Anniversary]) -> list[dict[str, Any]]:
             "on": each.on.isoformat(),
             "days": each.days,
             "age": each.age,
-            "ideas": [_idea_json(gift) for gift in each.ideas],
+            "ideas": [
+                {"handle": contact.handle, **_idea_json(gift)} for contact, gift in each.owned_ideas
+            ],
         }
         for each in dates
     ]
@@ -60,8 +62,9 @@ def ahead_listing(dates: Iterable[Anniversary], ledger: Ledger, *, today: date) 
         age = f" ({each.age})" if each.age else ""
         when = f"{words.day(each.on, today=today)}, {words.span(each.days)} ahead"
         when = "today" if not each.days else when
-        for gift in each.ideas:
+        for contact, gift in each.owned_ideas:
             idea, occasion, budget, note = _told(gift)
+            idea += f" (for {ledger.label(contact)})" if len(each.contacts) > 1 else ""
             suits = "" if occasion == f"for {each.label}" else occasion
             rows.append((who, f"{each.label}{age}", when, idea, suits, budget, note))
     return Listing(("Who", "What", "When", "Idea", "For", "Budget", "Note"), rows)

@@ -66,7 +66,7 @@ class Screen(Struct, frozen=True):
 
     def line(self, *fields: str) -> None:
         """Print one record: its fields on one line, the empty ones left out."""
-        _write(self.out, SEPARATOR.join(sanitize.one_line(each) for each in fields if each))
+        _write(self.out, SEPARATOR.join([sanitize.one_line(each) for each in fields if each]))
 
     def note(self, text: str) -> None:
         """Print one line about the answer to stderr."""

@@ -7,9 +7,11 @@ from typing import Any
 import tomli
 from msgspec import Struct
 
+from dexcli.core import quoted
 from dexcli.core.contact import Contact
 from dexcli.core.document import DocumentError, to_contact
 from dexcli.core.errors import UnreadableFileError
+from dexcli.core.quoted import Path
 from dexcli.store import excess
 
 BOM = "\ufeff"
@@ -18,10 +20,11 @@ MOST_BYTES = 16 * 1024 * 1024
 
 
 class Decoded(Struct, frozen=True):
-    """A file's contact and what is doubtful in it, a line each."""
+    """A file's contact, what is doubtful in it, a line each, and its `quoted.paths`."""
 
     contact: Contact
     warnings: tuple[str, ...] = ()
+    quoted: tuple[Path, ...] = ()
 
 
 def decode(raw: bytes, name: str) -> Decoded:
@@ -38,7 +41,7 @@ def decode(raw: bytes, name: str) -> Decoded:
     except DocumentError as error:
         told = _or_plainly(partial(_why_no_contact, text, document, error), f": {error}")
         raise UnreadableFileError(f"{name}{told}") from None
-    return Decoded(contact, _warnings(contact, text, name))
+    return Decoded(contact, _warnings(contact, text, name), quoted.paths(document))
 
 
 def is_understood(contact: Contact) -> bool:

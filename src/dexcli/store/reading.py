@@ -1,22 +1,24 @@
 """A folder as it was read: the contacts, and what could not be one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 from msgspec import Struct
 
 from dexcli.core.contact import Contact
-from dexcli.core.ledger import Ledger
+from dexcli.core.ledger import Ledger, nothing_quoted
+from dexcli.core.quoted import Path
 from dexcli.core.roster import Beforehand
 from dexcli.store import codec, disk
 
 
 class Entry(Struct, frozen=True):
-    """A contact's file as it was read."""
+    """A contact's file as it was read, and its `quoted.paths`."""
 
     found: disk.Found
     contact: Contact
     warnings: tuple[str, ...] = ()
+    quoted: tuple[Path, ...] = ()
 
     @property
     def table(self) -> dict[str, Any]:
@@ -38,15 +40,18 @@ class Reading(Struct, frozen=True):
     problems: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     beforehand: Beforehand | None = None
+    quoted: Callable[[str], Sequence[Path]] = nothing_quoted
 
     @classmethod
     def of(cls, entries: dict[str, Entry], problems: tuple[str, ...]) -> Self:
         """Return the reading of these files, all of them in memory."""
         contacts = {handle: entry.contact for handle, entry in entries.items()}
         warnings = tuple(line for entry in entries.values() for line in entry.warnings)
-        return cls(entries, contacts, problems, warnings)
+        return cls(
+            entries, contacts, problems, warnings, quoted=lambda handle: entries[handle].quoted
+        )
 
     @property
     def ledger(self) -> Ledger:
         """The contacts."""
-        return Ledger(self.contacts, self.beforehand)
+        return Ledger(self.contacts, self.beforehand, self.quoted)

@@ -9,7 +9,8 @@ from dexcli.core.query import holding
 from dexcli.core.query.asked import Asked, Subject
 from dexcli.core.query.tree import All, Filter
 from dexcli.core.roster import Kind
-from dexcli.core.search.hits import Candidate
+from dexcli.core.search import candidates
+from dexcli.core.search.candidates import Candidate
 from dexcli.core.search.question import Question
 
 
@@ -31,17 +32,26 @@ def of(found: Sequence[Candidate], question: Question, asked: Asked, *, everybod
     """
     wanted = _filter(question, asked)
     holds, lets_in = holding.test(wanted, asked), holding.let_in(wanted)
+    is_any = not question.filters  # then nobody needs to be looked at
     named = asked.ledger.roster.exact(Kind.NAMES, question.whole) if question.whole else set()
     shown, hidden = [], 0
     for each in found:
-        subject, contact = Subject(each.contact, asked), each.contact
-        if not holds(subject):
+        subject = None if is_any else Subject(asked.ledger.contacts[each.handle], asked)
+        if subject is not None and not holds(subject):
             continue
-        if everybody or contact.is_active or contact.handle in named or lets_in(subject):
+        if (
+            everybody
+            or each.is_active
+            or each.handle in named
+            or (subject is not None and lets_in(subject))
+        ):
             shown.append(each)
         else:
             hidden += 1
     told = [] if shown else _why_nobody(found, question, wanted, asked)
+    if found and not (shown or hidden or told):
+        having = words.counted(len(found), "file")
+        told.append(f"{having} with this, but none for which the filter holds")
     if hidden:
         more = "" if not shown else "more "
         told.append(f"{more}in {words.counted(hidden, 'file')} of archived or dead people: --all")
@@ -64,8 +74,7 @@ def _why_nobody(
         told = [str(each) for each in holding.unknown_values(wanted, asked, everyone)]
     if found:
         return told
-    has = asked.ledger.roster.containing
-    missing = [word for word in question.words if not has(Kind.TEXTS, word)]
+    missing = [word for word in question.words if not candidates.is_said(word, asked)]
     told += [f"nothing has {word!r} in it" for word in missing]
     if not missing and not told:
         without = " and none that is excluded" if question.excluded else ""

@@ -1,27 +1,27 @@
 """What a search finds: texts with their places, the best first."""
 
-import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from dexcli.core import names
 from dexcli.core.contact import Contact
 from dexcli.core.due import last_contact
-from dexcli.core.ledger import Ledger
 from dexcli.core.query.asked import Asked
-from dexcli.core.roster import Kind
-from dexcli.core.search import ambiguous, values
+from dexcli.core.search import values
+from dexcli.core.search.candidates import Candidate
 from dexcli.core.search.question import Question
 from dexcli.core.search.values import Value
 
-Table = Mapping[str, Any]
-Order = tuple[bool, int, int, str, str, int]
-FileOf = Callable[[Contact, Sequence[str]], Table | None]
+# An order is one number, for there may be very many: the rank, and of one rank the latest first.
+_A_RANK = 1 << 22  # more days than there are, as `date.toordinal` counts
+_IN_SEVERAL = _A_RANK << 3  # more than all ranks
+Place = tuple[Candidate, int]  # whose text, and which of theirs
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True, gc=False):
     """A text that was found: whose it is, where it stands, and the lines of it that match."""
 
     contact: Contact
@@ -29,122 +29,118 @@ class Hit(NamedTuple):
     text: str
 
 
-class Candidate(Struct, frozen=True):
-    """Somebody of whom all words are said; ``table`` is the file's where that may say more."""
+class Found(NamedTuple):
+    """The best of what was found, and how much there is of it."""
 
-    contact: Contact
-    table: Table | None = None
-
-    @property
-    def values(self) -> Iterator[Value]:
-        """The texts of the file."""
-        if self.table is None:
-            return values.of_contact(self.contact)
-        return values.of_table(self.table)
+    hits: Iterator[Hit]
+    total: int
 
 
-def candidates(question: Question, ledger: Ledger, file_of: FileOf) -> list[Candidate]:
-    """Return of whom all words are said and none that is excluded, by handle.
-
-    ``file_of`` gives what a contact's file says where that may be more than the
-    contact knows of these words, else None; it is asked only where they are such.
-    """
-    doubtful = [word for word in (*question.words, *question.excluded) if ambiguous.may_be(word)]
-    everybody: dict[str, Table] = {}
-    if doubtful:
-        asked = ((contact, file_of(contact, doubtful)) for contact in ledger)
-        everybody = {contact.handle: table for contact, table in asked if table is not None}
-
-    def having(word: str) -> set[str]:
-        found = ledger.roster.containing(Kind.TEXTS, word)
-        if word in doubtful:
-            found |= {handle for handle, table in everybody.items() if _has(table, word)}
-        return found
-
-    left = set.intersection(*map(having, question.words))
-    left = left.difference(*map(having, question.excluded))
-    contacts = (ledger.contacts[handle] for handle in sorted(left))
-    return [Candidate(each, everybody.get(each.handle)) for each in contacts]
-
-
-def of(found: Sequence[Candidate], question: Question, asked: Asked) -> list[Hit]:
-    """Return the texts that match, the best first.
+def of(
+    found: Sequence[Candidate], question: Question, asked: Asked, *, limit: int | None = None
+) -> Found:
+    """Return the texts that match, the best first; no more than ``limit``.
 
     Where one text of a person has all words, those that have; else the fewest
     texts that have them together. First whole matches, then by where they
     stand, then the latest; a text without a day counts as of the person's last
     time.
     """
-    ordered = [
-        (order, hit)
-        for candidate in found
-        for order, hit in _ordered(candidate, question.words, asked)
+    words = question.words
+    orders, whose, numbers = list[int](), list[Candidate](), list[int]()
+    for each in found:  # who are in order themselves, and sorting leaves that as it is
+        which = _having_all(each.texts, words)
+        orders += _orders(each, which, asked) if which else []
+        if not which:
+            which = _fewest(each, words)
+            first = _IN_SEVERAL + each.ranks[which[0]] * _A_RANK - _last(each, asked)
+            orders += [first] * len(which)
+        numbers += which
+        whose += [each] * len(which)
+    everything = range(len(orders))
+    if limit is None:
+        best = sorted(everything, key=orders.__getitem__)
+    else:
+        best = nsmallest(limit, everything, key=orders.__getitem__)
+    places = [(whose[place], numbers[place]) for place in best]
+    return Found(_hits(places, words, asked), len(orders))
+
+
+def _having_all(texts: Sequence[str], words: Sequence[str]) -> list[int]:
+    """Return which of somebody's texts have all words."""
+    first, *others = words
+    numbers = [number for number, text in enumerate(texts) if first in text]
+    for word in others:
+        numbers = [number for number in numbers if word in texts[number]]
+    return numbers
+
+
+def _orders(candidate: Candidate, numbers: Sequence[int], asked: Asked) -> list[int]:
+    """Return the number by which each of these texts is ordered."""
+    ranks, days = candidate.ranks, candidate.days
+    if -min(days) <= asked.today.toordinal():
+        return [ranks[number] * _A_RANK - abs(days[number]) for number in numbers]
+    last = _last(candidate, asked)  # the last time there will have been is yet to come
+    return [
+        ranks[number] * _A_RANK - (day if (day := days[number]) > 0 else last) for number in numbers
     ]
-    ordered.sort(key=operator.itemgetter(0))
-    return [hit for _, hit in ordered]
 
 
-def _ordered(
-    candidate: Candidate, words: Sequence[str], asked: Asked
-) -> Iterator[tuple[Order, Hit]]:
-    """Yield what is found of one person, each with what it is ordered by."""
-    contact = candidate.contact
-    matches = _matches(candidate, words)
-    whole = [(value, has) for value, has in matches if len(has) == len(words)]
-    if not whole:
-        matches.sort(key=lambda each: each[0].rank)
-    last, name = _last(contact, asked), names.fold(contact.name)
-    for place, (value, _) in enumerate(whole or _fewest(matches)):
-        rank = value.rank if whole else matches[0][0].rank
-        recent = value.recent if whole else None
-        order = (not whole, rank, -last if recent is None else -recent, name, contact.handle, place)
-        yield order, Hit(contact, value, _lines(value.text, words))
-
-
-def _has(table: Table, word: str) -> bool:
-    return any(word in names.fold(value.text) for value in values.of_table(table))
-
-
-def _matches(candidate: Candidate, words: Sequence[str]) -> list[tuple[Value, list[str]]]:
-    """Return the texts in which some of the words are, each with these."""
-    has_phrase = any(" " in word for word in words)
-    matches = []
-    for value in candidate.values:
-        text = value.text
-        # To fold ASCII is to make it small and its blanks single.
-        folded = text.lower() if text.isascii() and not has_phrase else names.fold(text)
-        if has := [word for word in words if word in folded]:
-            matches.append((value, has))
-    return matches
-
-
-def _fewest(matches: Sequence[tuple[Value, list[str]]]) -> list[tuple[Value, list[str]]]:
+def _fewest(candidate: Candidate, words: Sequence[str]) -> list[int]:
     """Return texts that have all words together: each adds one that those before haven't."""
     chosen, covered = [], set[str]()
-    for value, has in matches:
+    texts = candidate.texts
+    for number in sorted(range(len(texts)), key=candidate.ranks.__getitem__):
+        has = [word for word in words if word in texts[number]]
         if not covered.issuperset(has):
-            chosen.append((value, has))
+            chosen.append(number)
             covered.update(has)
     return chosen
 
 
-def _lines(text: str, words: Sequence[str]) -> str:
-    """Return the lines of a text in which a word stands; all where a phrase goes over several."""
-    stripped = text.strip()
-    lines = stripped.splitlines()
-    if len(lines) < 2:  # noqa: PLR2004 - one line
-        return stripped
-    folded = names.fold(text)
-    kept = []
-    for line in lines:
-        inside = names.fold(line)
-        if any(word in inside for word in words):
-            kept.append(line.strip())
-    told = names.fold("\n".join(kept))
-    missing = any(word in folded and word not in told for word in words)
-    return stripped if missing else "\n".join(kept)
-
-
-def _last(contact: Contact, asked: Asked) -> int:
+def _last(candidate: Candidate, asked: Asked) -> int:
+    """Return the day of the last time with somebody, as `date.toordinal` counts; 0 without one."""
+    contact = asked.ledger.contacts[candidate.handle]
     last = last_contact(contact, asked.settings, today=asked.today)
     return 0 if last is None else last.on.first.toordinal()
+
+
+def _hits(places: Sequence[Place], words: Sequence[str], asked: Asked) -> Iterator[Hit]:
+    """Yield what is said at places: only now is anybody looked at."""
+    ledger = asked.ledger
+    wanted: dict[str, list[int]] = {}
+    for candidate, number in places:
+        wanted.setdefault(candidate.handle, []).append(number)
+    said: dict[str, tuple[Contact, dict[int, Value]]] = {}
+    for candidate, number in places:
+        handle = candidate.handle
+        if handle not in said:
+            contact = ledger.contacts[handle]
+            everything = values.of_contact(contact, ledger.quoted(handle))
+            said[handle] = contact, {each: everything[each] for each in wanted[handle]}
+        contact, mine = said[handle]
+        yield Hit(contact, mine[number], _lines(mine[number].text, words))
+
+
+def _lines(text: str, words: Sequence[str]) -> str:
+    """Return the lines of a text in which a word stands, or over which a phrase goes."""
+    stripped = text.strip()
+    lines = [line.strip() for line in stripped.splitlines() if line.strip()]
+    if len(lines) < 2:  # noqa: PLR2004 - one line
+        return stripped
+    folded = [names.fold(line) for line in lines]
+    kept = {number for number, line in enumerate(folded) if any(word in line for word in words)}
+    for phrase in words:
+        if (over := phrase.count(" ")) and not any(phrase in line for line in folded):
+            kept.update(_over_several(phrase, folded, over + 1))
+    return "\n".join(line for number, line in enumerate(lines) if number in kept) or stripped
+
+
+def _over_several(phrase: str, lines: Sequence[str], most: int) -> Iterator[int]:
+    """Yield the numbers of lines over which a phrase goes, of so many words."""
+    for first in range(len(lines)):
+        for last in range(first + 1, min(first + most, len(lines))):
+            if phrase in " ".join(lines[first : last + 1]):
+                if phrase not in " ".join(lines[first + 1 : last + 1]):
+                    yield from range(first, last + 1)
+                break

@@ -1,15 +1,19 @@
 """Where each text of somebody's file stands: under which key, and of which day."""
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from dexcli.core.contact import DEFAULT_KIND, Contact, Interaction
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dexcli.core.contact import DEFAULT_KIND, Contact, Ended, Interaction
 from dexcli.core.dates import PartialDate
 from dexcli.core.document import struct_items, to_toml
+from dexcli.core.quoted import INTERACTIONS, Path
 
 Day = date | PartialDate | str | int
-_INTERACTIONS = "interactions"
 _RANKS = {
     "name": 0,
     "aka": 1,
@@ -23,13 +27,13 @@ _RANKS = {
 }
 _LAST_RANK = 5
 _DAYS = {
-    _INTERACTIONS: ("on",),
+    INTERACTIONS: ("on",),
     "reminders": ("on",),
     "gifts": ("given", "received"),
     "dates": ("on",),
     "met": ("on",),
 }
-_RECENT = frozenset({_INTERACTIONS, "reminders", "gifts"})  # a wedding's day is no news of it
+_RECENT = frozenset({INTERACTIONS, "reminders", "gifts"})  # a wedding's day is no news of it
 _SPOKEN = {
     "aka": "alias",
     "tags": "tag",
@@ -45,7 +49,7 @@ _SPOKEN = {
 }
 
 
-class Value(NamedTuple):
+class Value(Struct, frozen=True, gc=False):  # there may be very many
     """A text of a file: its key, such as ``interactions.note``, itself, and its day.
 
     ``kind`` is that of the interaction in which it stands.
@@ -72,39 +76,51 @@ class Value(NamedTuple):
         if self.when is None or self.where.partition(".")[0] not in _RECENT:
             return None
         match self.when:
-            case PartialDate() as on:
-                return on.first.toordinal()
-            case date() as on:
-                return on.toordinal()
+            case PartialDate() as day:
+                on = day
+            case date() as day:
+                return day.toordinal()
             case other:
-                return PartialDate.parse(
-                    f"{other:04}" if type(other) is int else str(other)
-                ).first.toordinal()
+                on = PartialDate.parse(f"{other:04}" if type(other) is int else str(other))
+        return None if on.year is None else on.first.toordinal()
 
     @property
     def about(self) -> str:
         """The key as people say it; for the note of an interaction, its kind."""
-        key = self.where.rpartition(".")[2]
-        if self.kind:
-            return {"note": self.kind, "kind": key}.get(key, f"{self.kind}, {key}")
-        return _SPOKEN.get(self.where, self.where.replace(".", ", "))
+        return _about(self.where, self.kind)
 
 
-def of_contact(contact: Contact) -> Iterator[Value]:
-    """Yield each text in the file that would be written of a contact."""
+@functools.cache
+def _about(where: str, kind: str) -> str:
+    key = where.rpartition(".")[2]
+    if kind:
+        return {"note": kind, "kind": key}.get(key, f"{kind}, {key}")
+    return _SPOKEN.get(where, where.replace(".", ", "))
+
+
+def of_contact(contact: Contact, in_quotes: Sequence[Path] = ()) -> list[Value]:
+    """Return each text in the file that would be written of a contact.
+
+    Then what stands ``in_quotes``, as `quoted.paths` has it.
+    """
+    found: list[Value] = []
     for key, value in struct_items(contact):
         kind = type(value)
         if not value or kind is bool:
             continue
         if kind is str:
-            yield Value(key, value)
-        elif key == _INTERACTIONS:  # nearly all there is
+            found.append(Value(key, value))
+        elif key == INTERACTIONS:  # nearly all there is
             for one in value:
-                yield from _of_interaction(one)
+                _add_interaction(one, found)
+        elif kind is tuple and type(value[0]) is str:
+            found += [Value(key, text) for text in value]
         elif key == "extra":
-            yield from of_table(value)
-        else:
-            yield from _inside(key, [to_toml(value)])
+            found += of_table(value)
+        elif kind is not PartialDate or value.full is None:
+            found += _inside(key, [to_toml(value)])
+    found += [_in_quotes(contact, path) for path in in_quotes]
+    return found
 
 
 def of_table(table: Mapping[str, Any]) -> Iterator[Value]:
@@ -113,26 +129,41 @@ def of_table(table: Mapping[str, Any]) -> Iterator[Value]:
         yield from _inside(key, [value])
 
 
-def _of_interaction(one: Interaction) -> Iterator[Value]:
-    on, kind = one.on, one.kind
+def _add_interaction(one: Interaction, found: list[Value]) -> None:
+    on, kind, add = one.on, one.kind, found.append
     if kind != DEFAULT_KIND:
-        yield Value("interactions.kind", kind, on, kind)
+        add(Value("interactions.kind", kind, on, kind))
     if one.note:
-        yield Value("interactions.note", one.note, on, kind)
+        add(Value("interactions.note", one.note, on, kind))
     if one.place:
-        yield Value("interactions.place", one.place, on, kind)
+        add(Value("interactions.place", one.place, on, kind))
     for other in one.others:
-        yield Value("interactions.with", other, on, kind)
+        add(Value("interactions.with", other, on, kind))
     if one.id:
-        yield Value("interactions.id", one.id, on, kind)
+        add(Value("interactions.id", one.id, on, kind))
     if one.source:
-        yield Value("interactions.source", one.source, on, kind)
+        add(Value("interactions.source", one.source, on, kind))
     if on.day is None or one.until or one.by or one.occasion or one.tags or one.extra:
         done = {"kind", "note", "place", "with", "id", "source"}
         rest = {key: value for key, value in to_toml(one).items() if key not in done}
         for key, value in rest.items():
-            for each in _inside(f"interactions.{key}", [value]):
-                yield each._replace(when=on, kind=kind)
+            inside = _inside(f"interactions.{key}", [value])
+            found += [replace(each, when=on, kind=kind) for each in inside]
+
+
+def _in_quotes(contact: Contact, path: Path) -> Value:
+    """Return what stands in quotes at a place in a contact's file."""
+    block: object = contact
+    for step in path[:-1]:
+        block = block[int(step)] if isinstance(block, tuple) else getattr(block, str(step))
+    value = getattr(block, str(path[-1]))
+    text = str(value.on if isinstance(value, Ended) else value)
+    block_key, where = str(path[0]), ".".join(str(step) for step in path if type(step) is str)
+    if isinstance(block, Interaction):
+        return Value(where, text, block.on, block.kind)
+    if block is contact:
+        return Value(where, text)
+    return Value(where, text, _day(to_toml(block), _DAYS.get(block_key, ())))
 
 
 def _inside(where: str, values: list[Any]) -> Iterator[Value]:
@@ -144,10 +175,10 @@ def _inside(where: str, values: list[Any]) -> Iterator[Value]:
             yield from _inside(where, value)
         elif isinstance(value, dict):
             when = _day(value, _DAYS.get(where, ()))
-            kind = str(value.get("kind", DEFAULT_KIND)) if where == _INTERACTIONS else ""
+            kind = str(value.get("kind", DEFAULT_KIND)) if where == INTERACTIONS else ""
             for key, inner in value.items():
                 for each in _inside(f"{where}.{key}", [inner]):
-                    yield each._replace(when=when, kind=kind) if when or kind else each
+                    yield replace(each, when=when, kind=kind) if when or kind else each
 
 
 def _day(block: Mapping[str, Any], keys: tuple[str, ...]) -> Day | None:

@@ -7,7 +7,7 @@ then the parts: what every command needs first, the contacts' records last.
 import contextlib
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from zlib import crc32
@@ -18,7 +18,7 @@ from msgspec import Struct
 from dexcli.core.columns import Columns
 from dexcli.core.roster import Kind
 from dexcli.store.disk import TEMP_SUFFIX
-from dexcli.store.index.snapshot import Snapshot
+from dexcli.store.index.snapshot import QUOTED, Snapshot
 
 MAGIC = b"dexcli index\n"
 _PREAMBLE = len(MAGIC) + 8
@@ -93,13 +93,18 @@ def load(path: Path, of: tuple[str | int, ...]) -> Snapshot | None:
 
 def save(path: Path, snapshot: Snapshot, of: tuple[str | int, ...]) -> None:
     """Write a snapshot, as far as the cache folder lets us; nothing depends on it (I5)."""
+    replace(path, _pieces(snapshot, of))
+
+
+def replace(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put a file into the cache folder, as far as that lets us."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         temp = path.with_name(f".{path.name}.{os.urandom(6).hex()}{TEMP_SUFFIX}")
         handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
         try:
             with open(handle, "wb") as file:
-                file.writelines(_pieces(snapshot, of))
+                file.writelines(pieces)
             temp.replace(path)
         except BaseException:
             temp.unlink(missing_ok=True)
@@ -148,7 +153,7 @@ def _pieces(snapshot: Snapshot, of: tuple[str | int, ...]) -> Iterator[bytes]:
         "warnings": msgspec.msgpack.encode(snapshot.warnings),
         "twins": snapshot.twins,
     }
-    texts = {kind.value: snapshot.section(kind) or b"" for kind in Kind}
+    texts = {str(name): snapshot.section(name) or b"" for name in (*Kind, QUOTED)}
     parts, end = {}, 0
     for name, raw in (front | texts).items():
         parts[name] = Part(end, len(raw), crc32(raw))

@@ -133,4 +133,5 @@ def _told(source: Source, problems: tuple[str, ...]) -> Reading:
         problems=problems,
         warnings=source.warnings,
         beforehand=source.beforehand,
+        quoted=source.quoted,
     )

@@ -55,10 +55,10 @@ def _take(
     for place in places:
         handle = lot.scan.handles[place]
         if known is not None and (row := rows.get(handle)) is not None:
-            record, contact = known.record(row), known.contact(row)
-            if record is not None and contact is not None:
-                told = known.warnings.get(handle, ())
-                maker.add(contact, record, lot.scan.key(place), warnings=told)
+            record, contact, quoted = known.record(row), known.contact(row), known.quoted
+            if record is not None and contact is not None and quoted is not None:
+                key, told = lot.scan.key(place), known.warnings.get(handle, ())
+                maker.add(contact, record, key, warnings=told, quoted=quoted.get(handle, ()))
                 continue
         if handle in lot.misnamed:
             maker.problems[handle] = lot.misnamed[handle]
@@ -73,5 +73,5 @@ def _take(
         maker.parsed.append(len(maker))
         record = record_of(entry.contact, entry.found.raw)
         key = stamps.key_of(entry.found.stamp)
-        maker.add(entry.contact, record, key, warnings=entry.warnings)
+        maker.add(entry.contact, record, key, warnings=entry.warnings, quoted=entry.quoted)
     return maker

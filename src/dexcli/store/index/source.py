@@ -2,20 +2,26 @@
 
 import os
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from dexcli.core import quoted
 from dexcli.core.contact import Contact
 from dexcli.core.errors import ChangedMeanwhileError
 from dexcli.core.roster import Beforehand
+from dexcli.core.settings import Settings
 from dexcli.store import codec, disk
 from dexcli.store.index import stamps
 from dexcli.store.index.snapshot import Snapshot
 from dexcli.store.index.stamps import Scan
 from dexcli.store.naming import SUFFIX
 from dexcli.store.reading import Entry
+
+if TYPE_CHECKING:
+    from dexcli.core.search.texts import Texts  # only a name here; only a search has one
 
 
 class Source(Struct, frozen=True):
@@ -28,6 +34,7 @@ class Source(Struct, frozen=True):
     parsed: dict[str, Entry]
     handles: list[str]  # of both, in order
     made: dict[str, Contact] = {}
+    worded: "list[Texts | None]" = []  # as soon as somebody has asked
 
     def contact(self, handle: str) -> Contact:
         """Return a contact; where its record is damaged, as its file says it now."""
@@ -67,6 +74,15 @@ class Source(Struct, frozen=True):
             return stamp == self.parsed[handle].found.stamp
         return stamps.key_of(stamp) == self._key(handle)
 
+    def quoted(self, handle: str) -> Sequence[quoted.Path]:
+        """Return what a file has in quotes that is no text to its contact."""
+        if handle in self.parsed:
+            return self.parsed[handle].quoted
+        if (known := self.snapshot.quoted) is None:
+            path = self._path(handle)
+            return codec.decode(disk.read(path).raw, path.name).quoted
+        return known.get(handle, ())
+
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is doubtful in files that could be read, a line each, by handle."""
@@ -87,9 +103,18 @@ class Source(Struct, frozen=True):
             columns=known,
             lines=self.snapshot.lines,
             twins=lambda: self.snapshot.namesakes,
+            texts=self._texts,
             fresh=frozenset(self.parsed),
             gone=gone,
         )
+
+    def _texts(self, settings: Settings) -> "Texts | None":
+        """Return what all files of the snapshot say in words, kept beside the index."""
+        if not self.worded:
+            from dexcli.store.index import wording  # only for a search
+
+            self.worded.append(wording.of(self.folder, self.snapshot, settings))
+        return self.worded[0]
 
     def _path(self, handle: str) -> Path:
         return self.folder / f"{handle}{SUFFIX}"
