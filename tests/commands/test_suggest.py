@@ -2,9 +2,12 @@
 
 import json
 import shlex
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dexcli import catalog
 from tests.commands.conftest import Write
@@ -57,7 +60,7 @@ PLAN = (
     "dexcli log bob --on 2026-11-20\n"
 )
 PROMISE = (
-    "Ada · Settle: send the paper · promised, without a day, and still open · dexcli done ada\n"
+    "Ada · Settle: send the paper · you promised, without a day, and still open · dexcli done ada\n"
 )
 CITY = (
     "Bob · Meet in person · you both live in Vienna, and no meeting in person is in the log · "
@@ -85,7 +88,7 @@ def test_the_ideas_of_a_day_are_five_and_the_rest_is_counted(dexcli: Dexcli) -> 
     result = dexcli("suggest")
 
     assert result.exit_code == 0
-    assert result.stdout == f"{PROMISE}{CITY}{TURN}{INVITATION}{DATE}"
+    assert result.stdout == f"{DATE}{PLAN}{PROMISE}{CITY}{INVITATION}"
     assert result.stderr == "dexcli: and 1 more: --limit 6 has all\n"
 
 
@@ -94,11 +97,12 @@ def test_the_next_day_begins_with_others_and_all_come_round(dexcli: Dexcli) -> N
         dexcli("suggest", "--limit", "2", "--today", f"2026-11-{day}").stdout.splitlines(
             keepends=True
         )
-        for day in (22, 23, 24)
+        for day in (22, 23, 24, 25)
     ]
 
     kinds = [line.split(" · ")[1] for shown in days for line in shown]  # "in 2 weeks" goes on
-    assert sorted(kinds) == sorted(line.split(" · ")[1] for line in ALL)
+    assert set(kinds) == {line.split(" · ")[1] for line in ALL}
+    assert all(not {*one} & {*other} for one, other in pairwise(days))
     assert dexcli("suggest", "--limit", "2").stdout == "".join(days[0])
 
 
@@ -137,6 +141,69 @@ def test_every_command_does_it(dexcli: Dexcli) -> None:
             assert dexcli(*words, "--dry-run").exit_code == 0, each["command"]
 
 
+ODD = st.text("-ab =é", min_size=1, max_size=6).map(lambda word: f"-{word}x")
+PERSON = """\
+name = {name}
+birthday = 1815-12-10
+city = "Vienna"
+interests = ["go"]
+gifts = [{{ idea = {idea} }}]
+reminders = [
+  {{ note = {idea}, on = 2026-11-30 }},
+  {{ note = {idea}, on = {on}, meet = true }},
+]
+interactions = [
+  {{ on = 2026-01-08, by = {handle}, kind = {idea} }},
+  {{ on = 2026-11-08, by = {by}, kind = {idea} }},
+  {{ on = 2026-11-09, by = {by}, kind = {idea} }},
+  {{ on = 2026-11-10, by = {by}, kind = {idea} }},
+]
+"""
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sets(ODD, min_size=3, max_size=3),
+    ODD,
+    st.sampled_from(["2026-11-20", "2026-11-25", "2026-11-21"]),
+)
+def test_a_command_about_odd_handles_and_ideas_can_be_pasted_as_it_is(
+    dexcli: Dexcli, ledger: Path, handles: set[str], idea: str, on: str
+) -> None:
+    for path in ledger.glob("*.toml"):
+        path.unlink()
+    for number, handle in enumerate(sorted(handles)):
+        said = {"name": f"{handle} {number}", "idea": idea, "handle": handle}
+        said["by"] = "me" if number == 2 else handle
+        text = PERSON.format(**{key: json.dumps(each) for key, each in said.items()}, on=on)
+        (ledger / f"{handle}.toml").write_text(text, encoding="utf-8")
+    (ledger / "ego.toml").write_text('name = "Ego"\ncity = "Vienna"\n')
+
+    found = json.loads(dexcli("suggest", "birthday:12", "--json", "--limit", "99").stdout)
+    assert {"date", "plan", "promise"} <= {each["rule"] for each in found}
+    for each in found:
+        _, *words = shlex.split(each["command"].replace("WHEN", "friday"))
+        more = [] if words[0] == "show" else ["--dry-run"]
+        result = dexcli(words[0], *more, *words[1:])
+        assert result.exit_code == 0, (each["command"], result.stderr)
+        written = [line for line in result.stdout.splitlines() if line.startswith("+++")]
+        assert words[0] == "show" or any(each["handle"] in line for line in written)
+
+
+@pytest.mark.parametrize("idea", ["--odd one", "--odd", "-o"])
+def test_a_gift_that_looks_like_an_option_can_be_given(
+    dexcli: Dexcli, write: Write, idea: str
+) -> None:
+    write("p", f'name = "P"\nbirthday = "12-01"\n[[gifts]]\nidea = "{idea}"\n')
+    (found,) = json.loads(dexcli("suggest", "p", "--json").stdout)
+
+    assert found["command"] == shlex.join(["dexcli", "gift", "give", "p", "--", idea])
+    assert dexcli(*shlex.split(found["command"])[1:]).exit_code == 0
+    assert json.loads(dexcli("gift", "list", "p", "--json").stdout)[0]["given"] == "2026-11-22"
+    refused = dexcli("gift", "give", "p", "--od")
+    assert (refused.exit_code, refused.stderr) == (2, "dexcli: no such option: --od\n")
+
+
 def test_where_nothing_is_to_be_done_nothing_is_printed(dexcli: Dexcli) -> None:
     nobody = dexcli("suggest", "ego")
 
@@ -150,9 +217,9 @@ def test_on_a_terminal_a_command_has_a_line_of_its_own(dexcli: Dexcli) -> None:
 
     assert shown == (
         "What to do next: Sunday, 22 November 2026\n\n"
-        "Ada: Take your turn\n"
-        '  the last 2 letters came from them; letter 2026-11-08, "Bernoulli numbers"\n'
-        "  dexcli log ada --by me\n"
+        "Bob: Say how it went\n"
+        "  planned for 20 November, still open: opera\n"
+        "  dexcli log bob --on 2026-11-20\n"
     )
 
 

@@ -3,6 +3,7 @@
 import tomllib
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from dexcli.core.contact import Contact
 from dexcli.core.document import to_contact
 from dexcli.core.ledger import Ledger
 from dexcli.core.settings import Settings
+from dexcli.core.suggestions import distance, rounds
 from dexcli.core.suggestions.idea import Asked, Idea
 
 TODAY = date(2026, 11, 22)
@@ -67,13 +69,13 @@ def told(text: str, *, bob: str = BOB, today: date = TODAY) -> list[tuple[str, .
         ),
         (
             "[[reminders]]\nnote = 'lent a book'\nid = 'k1'",
-            ("promise", "Settle: lent a book", "promised, without a day, and still open",
+            ("promise", "Settle: lent a book", "you promised, without a day, and still open",
              "done ada"),
         ),
         (
             "[[reminders]]\nnote = 'the paper'\non = 2026-12-01\nid = 'k1'\n"
             "[[reminders]]\nnote = 'the book'\non = 2027-12-01",
-            ("promise", "Settle: the paper", "promised, for 1 December, and still open",
+            ("promise", "Settle: the paper", "you promised, for 1 December, and still open",
              "done k1"),
         ),
         (
@@ -90,17 +92,17 @@ def told(text: str, *, bob: str = BOB, today: date = TODAY) -> list[tuple[str, .
         ),
         (
             'birthday = "11-22"',
-            ("date", "Send a word on the day", "birthday today", "log ada --by me"),
+            ("date", "Send a word on the day", "birthday today", "log ada --by me --kind message"),
         ),
         (
             "dates = [{ label = 'wedding', on = 1835-12-01 }]",
             ("date", "Send a word on the day", "wedding in 9 days, on 1 December, 191 years",
-             "log ada --by me"),
+             "log ada --by me --kind message"),
         ),
         (
             f"interactions = [{CARD}]",
             ("turn", "Take your turn", "the last 2 steps came from them; met 2026-11-09",
-             "log ada --by me"),
+             "log ada --by me --kind met"),
         ),
         (
             f"interactions = [{MINE}]",
@@ -253,26 +255,158 @@ def idea(number: int) -> Idea:
     return Idea(contact=who, what="", reason="", words=())
 
 
+Key = tuple[str, ...]
 DAYS = st.dates(date(1880, 1, 1), date(2200, 1, 1))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.integers(1, 40), st.integers(1, 12), DAYS)
-def test_every_idea_comes_round_and_the_next_day_begins_with_another(
+def test_ideas_that_stay_all_come_round_and_none_two_days_running(
     count: int, most: int, day: date
 ) -> None:
     ideas = [idea(number) for number in range(count)]
-    days = -(-count // most)
+    within = -(-count // most) + 1
     each_day = [
-        [one.key for one in suggestions.in_turn(ideas, most, today=day + timedelta(days=ahead))]
-        for ahead in range(days + 1)
+        [one.key for one in rounds.in_turn(ideas, most, today=day + timedelta(days=ahead))]
+        for ahead in range(2 * within)
     ]
 
-    assert {key for shown in each_day[:days] for key in shown} == {one.key for one in ideas}
+    everything = {one.key for one in ideas}
+    for start in range(within):
+        assert {key for shown in each_day[start : start + within] for key in shown} == everything
     assert all(len(set(shown)) == min(most, count) for shown in each_day)
     for one, other in pairwise(each_day):
-        assert one[0] != other[0] or count == 1
-        assert not set(one) & set(other) or 2 * most > count
+        assert not set(one) & set(other) or count < 2 * most
+        assert one[0] != other[0] or most < count < 2 * most or count == 1
+
+
+@pytest.mark.parametrize("count", range(20, 28))
+def test_while_some_come_and_go_every_day_those_that_stay_come_and_hardly_one_two_days_running(
+    count: int,
+) -> None:
+    random, most, days = Random(count), 5, 200  # noqa: S311 - no secret, only a sample
+    staying = [idea(number) for number in range(count)]
+    coming = (idea(number) for number in range(100, 400))
+    guests, limit = [next(coming)], 2 * -(-(count + 2) // most) + 2
+    last, before, again = dict.fromkeys((one.key for one in staying), -1), set[Key](), 0
+    waits = []
+    for ahead in range(days):
+        guests = [*guests, next(coming)][random.choice((1, 0)) :][-2:]
+        today = TODAY + timedelta(days=ahead)
+        shown = {one.key for one in rounds.in_turn([*guests, *staying], most, today=today)}
+        again, before = again + len(shown & before), shown
+        last |= dict.fromkeys(shown & last.keys(), ahead)
+        waits += [ahead - each for each in last.values()]
+
+    assert again <= days * most * 2 / 100
+    assert sum(each > limit for each in waits) <= len(waits) / 200
+    assert max(waits) <= 2 * limit
+
+
+def test_who_is_waited_for_is_neither_pressed_nor_invited_by_any_rule() -> None:
+    waited = (
+        f"city = 'Vienna'\ninterests = ['chess']\nbirthday = 1815-12-10\ninteractions = [{MINE}]"
+    )
+
+    assert [each[:2] for each in told(waited)] == [
+        ("date", "Think of a gift"),
+        ("turn", "Leave them the next step"),
+    ]
+    bob = f"{BOB}interactions = [{MINE}]\n"
+    assert told("interests = ['chess']", bob=bob) == []
+    assert {each[0] for each in told(f"cadence = '1 day'\n{waited}")} >= {"silence", "invitation"}
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["{ on = 2026-11-21, kind = 'note' }", "{ on = 2026-11-21, kind = 'attempt' }",
+     "{ on = 2026-11-25 }", "{ on = 2026-11-19 }"],
+)  # fmt: skip
+def test_a_plan_is_ticked_off_only_where_a_meeting_since_is_in_the_log(later: str) -> None:
+    plan = f"{PLAN}2026-11-20\n"
+
+    assert told(f"interactions = [{later}]\n{plan}")[0][1] == "Say how it went"
+    assert told(f"interactions = [{{ on = 2026-11-21 }}]\n{plan}")[0][1] == "Tick off the plan"
+
+
+@pytest.mark.parametrize("name", ["ada", "ada-byron"])
+def test_a_meeting_that_stands_in_the_other_s_file_alone_is_one(name: str) -> None:
+    interests, met = "interests = ['chess']\nwas = ['ada-byron']", f"with = ['{name}']"
+    bob = f"{BOB}interactions = [{{ on = 2026-11-01, {met} }}]\n"
+
+    assert told(interests, bob=bob) == []
+    assert told(interests, bob=bob.replace("2026-11-01", "2026-05-01")) != []
+
+
+@pytest.mark.parametrize("by", ["them", "ada"])
+def test_what_they_promised_is_asked_about(by: str) -> None:
+    assert told(f"[[reminders]]\nnote = 'a book'\nby = '{by}'") == [
+        ("promise", "Ask about: a book", "they promised, without a day, and still open", "done ada")
+    ]
+
+
+def test_a_word_and_a_turn_are_logged_as_what_they_are_and_no_meeting_in_person() -> None:
+    letters = f"interactions = [{MINE.replace('me', 'ada')}]"
+    commands = [each[3] for each in told(f"{letters}\nbirthday = '11-22'")]
+
+    assert commands[:2] == ["log ada --by me --kind message", "log ada --by me --kind letter"]
+    assert not distance.is_in_person("message")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["phone", "telegram", "WhatsApp", "video-call", "Videocall", "Zoom", "zoom call", "Phone Call",
+     "E-Mail", "SMS", "FaceTime", "voice-mail", "long letter", "Télégramme", "appel vidéo"],
+)  # fmt: skip
+def test_what_goes_from_afar_is_no_meeting_in_person(kind: str) -> None:
+    assert not distance.is_in_person(kind)
+
+
+@pytest.mark.parametrize(
+    "kind", ["met", "coffee", "dinner", "card game", "Visit", "visite", "opéra"]
+)
+def test_what_takes_two_in_one_place_is_one(kind: str) -> None:
+    assert distance.is_in_person(kind)
+
+
+WEDDING = "dates = [{ label = 'wedding', on = 1835-12-01, with = ['bob'] }]"
+
+
+def test_a_day_shared_with_the_dead_is_told_no_more_but_one_s_own_birthday_is() -> None:
+    bob = "name = 'Bob'\n"
+    own, shared = "birthday = 1815-12-10\n", "dates = [{ label = 'Wedding', on = 1835-12-01 }]"
+
+    assert {each[1] for each in told(f"{own}{WEDDING}", bob=bob)} == {
+        "Think of a gift",
+        "Send a word on the day",
+    }
+    for text in (WEDDING, shared):
+        dead = f"{bob}died = 2020\n{WEDDING.replace('bob', 'ada')}"
+        assert [each[1] for each in told(f"{own}{text}", bob=dead)] == ["Think of a gift"]
+
+
+def test_of_a_shared_day_each_idea_says_for_whom_it_is() -> None:
+    bob = "name = 'Bob'\ngifts = [{ idea = 'a clock' }]\n"
+    day = "wedding in 9 days, on 1 December, 191 years; ideas not given yet: "
+
+    assert [each[2:] for each in told(WEDDING, bob=bob)] == [
+        (f"{day}a clock (for Bob)", "gift give bob a clock")
+    ]
+    assert [each[2:] for each in told(f"{WEDDING}\ngifts = [{{ idea = 'ink' }}]", bob=bob)] == [
+        (f"{day}ink (for Ada); a clock (for Bob)", "gift give ada ink")
+    ]
+
+
+def test_the_ideas_of_one_person_come_on_several_days() -> None:
+    texts = ["cadence = '1 month'\ncity = 'Vienna'", "birthday = 1815-12-10"]
+    ada = contact(f"{texts[0]}\n{texts[1]}\ninteractions = [{HABIT}]")
+    asked = Asked(Ledger.of([ada, contact(EGO, "ego")]), SETTINGS, TODAY)
+    ideas = suggestions.of([ada], asked)
+    others = [idea(number) for number in range(9)]
+
+    for ahead in range(4):
+        shown = rounds.in_turn([*ideas, *others], 3, today=TODAY + timedelta(days=ahead))
+        assert sum(each.contact is ada for each in shown) <= 1
 
 
 @settings(max_examples=20)

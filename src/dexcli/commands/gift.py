@@ -114,7 +114,7 @@ def _refuse(act: Act, said: _Said, *, within: str | None) -> None:
 def _change(act: Act, typed: list[str], said: _Said, session: Session, *, dry_run: bool) -> None:
     if not typed:
         raise UsageError(f"gift {act}: whose gift? Expected WHO, then what it is")
-    if option := next((word for word in typed if word.startswith("--")), None):
+    if option := _option(typed, session):
         raise UsageError(f"no such option: {option}")
     contact, rest = session.leading(typed)
     what = " ".join(rest).strip()
@@ -138,6 +138,16 @@ def _change(act: Act, typed: list[str], said: _Said, session: Session, *, dry_ru
         session.save([after] if after != before else [], what=step, dry_run=dry_run)
     if not dry_run:
         session.done(_answer(act, before, after, session, on=on))
+
+
+def _option(typed: list[str], session: Session) -> str | None:
+    """Return a word that no option has; a sentence, a handle or a noted idea is meant as it is."""
+    words_ = [word for word in typed if word.startswith("--") and len(word.split()) == 1]
+    if not words_:
+        return None
+    whose = [session.ledger.contacts[word] for word in typed if word in session.ledger.contacts]
+    known = {each.handle for each in whose} | {gift.idea for each in whose for gift in each.gifts}
+    return next((word for word in words_ if word not in known), None)
 
 
 def _with_idea(contact: Contact, fresh: Gift) -> Contact:

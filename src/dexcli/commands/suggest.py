@@ -5,6 +5,7 @@ import typer
 from dexcli import options
 from dexcli.core import closeness, suggestions, words
 from dexcli.core.contact import Contact
+from dexcli.core.suggestions import rounds
 from dexcli.core.suggestions.idea import Asked, Idea
 from dexcli.output import bonds
 from dexcli.session import Session
@@ -31,7 +32,7 @@ def suggest(
     asked = Asked(session.ledger, session.settings, session.today)
 
     ideas = suggestions.of(people, asked)
-    shown = suggestions.in_turn(ideas, limit or _SHOWN, today=session.today)
+    shown = rounds.in_turn(ideas, limit or _SHOWN, today=session.today)
 
     if json:
         session.screen.json(bonds.suggestions_json(shown, program=session.program))

@@ -1,10 +1,10 @@
 """What to do next with people: the rules, and the order in which their ideas come round.
 
-One module a rule: `ideas(contact, asked)` yields what it finds in the ledger.
+One module a rule: `ideas(contact, asked)` yields what it finds in the ledger;
+`rounds` has the order.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -16,18 +16,23 @@ from dexcli.core.suggestions.idea import Asked, Idea
 
 
 class Rule(Struct, frozen=True):
-    """A rule by its name; one that ``follows_up`` leaves the paused and snoozed in peace."""
+    """A rule by its name.
+
+    One that ``follows_up`` leaves the paused and snoozed in peace, one that
+    ``presses`` those too who are waited for.
+    """
 
     name: str
     ideas: Callable[[Contact, Asked], Iterator[Idea]]
     follows_up: bool = True
+    presses: bool = True
 
 
 RULES = (
-    Rule("plan", plan.ideas, follows_up=False),
-    Rule("date", yearly.ideas, follows_up=False),
-    Rule("promise", promise.ideas, follows_up=False),
-    Rule("turn", turn.ideas),
+    Rule("plan", plan.ideas, follows_up=False, presses=False),
+    Rule("date", yearly.ideas, follows_up=False, presses=False),
+    Rule("promise", promise.ideas, follows_up=False, presses=False),
+    Rule("turn", turn.ideas, presses=False),
     Rule("silence", silence.ideas),
     Rule("city", city.ideas),
     Rule("invitation", invitation.ideas),
@@ -38,7 +43,7 @@ def of(contacts: Iterable[Contact], asked: Asked) -> list[Idea]:
     """Return every idea about these people, each once: first one of everybody, then the second.
 
     Never about the archived, the dead or oneself. The order hangs on the ledger
-    alone and not on how close somebody is today, so that the turns below stay turns.
+    alone and not on how close somebody is today.
     """
     wanted = {each.handle: each for each in contacts}
     found = [
@@ -54,22 +59,9 @@ def of(contacts: Iterable[Contact], asked: Asked) -> list[Idea]:
     return list(ideas.values())
 
 
-def in_turn(ideas: Sequence[Idea], most: int, *, today: date) -> list[Idea]:
-    """Return the ideas of a day, at most so many.
-
-    The same day gives the same; each day goes on where the day before ended, so
-    that of more than ``most`` all have come after as few days as there can be.
-    """
-    if not ideas:
-        return []
-    step = most if most < len(ideas) else 1
-    start = today.toordinal() * step % len(ideas)
-    return [*ideas[start:], *ideas[:start]][:most]
-
-
 def _about(contact: Contact, asked: Asked) -> Iterator[Idea]:
-    is_free = asked.is_free(contact)
-    for rule in RULES:
-        if is_free or not rule.follows_up:
-            for idea in rule.ideas(contact, asked):
-                yield replace(idea, rule=rule.name)
+    is_free, is_waited_for = asked.is_free(contact), bool(asked.waits_for(contact))
+    for number, rule in enumerate(RULES):
+        if (is_free or not rule.follows_up) and not (is_waited_for and rule.presses):
+            for nth, idea in enumerate(rule.ideas(contact, asked)):
+                yield replace(idea, rule=rule.name, step=number + nth * len(RULES))

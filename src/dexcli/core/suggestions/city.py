@@ -4,18 +4,10 @@ from collections.abc import Iterator
 
 from dexcli.core import names, words
 from dexcli.core.contact import Contact, Interaction
+from dexcli.core.suggestions import distance, typed
 from dexcli.core.suggestions.idea import Asked, Idea
 
 _LONG_DAYS = 182  # without a meeting, half a year; the half-life of closeness too
-_FROM_AFAR = frozenset(
-    names.fold(kind)
-    for kind in (
-        "letter", "postcard", "card", "message", "text", "sms", "whatsapp", "call", "phone call",
-        "email", "mail", "chat", "video call", "video chat", "conference call", "zoom", "skype",
-        "facetime", "gift", "like", "comment", "lettre", "carte", "carte postale", "appel",
-        "courriel", "visio", "visioconférence",
-    )
-)  # fmt: skip
 
 
 def ideas(contact: Contact, asked: Asked) -> Iterator[Idea]:
@@ -35,11 +27,11 @@ def ideas(contact: Contact, asked: Asked) -> Iterator[Idea]:
         contact=contact,
         what="Meet in person",
         reason=f"you both live in {contact.city}, and {since}",
-        words=("remind", contact.handle, "WHEN", "meet", "--meet"),
+        words=typed.command("remind", contact.handle, "WHEN", "meet", flags=("meet",)),
     )
 
 
 def _is_in_person(interaction: Interaction, asked: Asked) -> bool:
     if interaction.on.first > asked.today or not asked.settings.counts(interaction.kind):
         return False
-    return names.fold(interaction.kind) not in _FROM_AFAR
+    return distance.is_in_person(interaction.kind)

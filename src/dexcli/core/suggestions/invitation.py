@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dexcli.core import names
 from dexcli.core.contact import Contact
+from dexcli.core.suggestions import typed
 from dexcli.core.suggestions.idea import Asked, Idea
 
 _JUST_MET = 91  # days; who was together so lately needs no invitation
@@ -31,7 +32,7 @@ def _invite(contact: Contact, other: Contact, interest: str, asked: Asked) -> Id
         contact=contact,
         what=f"Invite {name} along",
         reason=f"both care about {interest}{city}",
-        words=("log", contact.handle, other.handle),
+        words=typed.command("log", contact.handle, other.handle),
         others=(other,),
         about=names.fold(interest),
     )
@@ -50,6 +51,7 @@ def _were_together(one: Contact, other: Contact, asked: Asked) -> bool:
     shared = {each.id for each in other.interactions if each.id}
     return any(
         0 <= (asked.today - each.on.first).days <= _JUST_MET
-        and (other.handle in each.others or (each.id and each.id in shared))
-        for each in one.interactions
+        and (not names_of.isdisjoint(each.others) or (each.id and each.id in shared))
+        for whose, names_of in ((one, {other.handle, *other.was}), (other, {one.handle, *one.was}))
+        for each in whose.interactions
     )

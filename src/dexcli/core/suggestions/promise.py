@@ -15,10 +15,11 @@ def ideas(contact: Contact, asked: Asked) -> Iterator[Idea]:
         if each.on is not None and (each.on.first - asked.today).days > AHEAD_DAYS:
             continue
         when = "without a day" if each.on is None else f"for {asked.spoken(each.on)}"
+        do, who = ("Ask about", "they") if each.is_theirs else ("Settle", "you")
         yield Idea(
             contact=contact,
-            what=f"Settle: {words.start_of(each.note)}",
-            reason=f"promised, {when}, and still open",
+            what=f"{do}: {words.start_of(each.note)}",
+            reason=f"{who} promised, {when}, and still open",
             words=ticking(contact, key),
             on=None if each.on is None else each.on.first,
             about=key,

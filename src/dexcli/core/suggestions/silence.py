@@ -8,7 +8,7 @@ from statistics import median
 from dexcli.core import words
 from dexcli.core.contact import Contact
 from dexcli.core.due import due_on, last_contact
-from dexcli.core.suggestions import turn
+from dexcli.core.suggestions import typed
 from dexcli.core.suggestions.idea import Asked, Idea
 
 _GAPS = 10  # the latest, which show the habit of now
@@ -18,13 +18,10 @@ _SHORTEST = 14  # days that are no silence, however often one writes
 
 
 def ideas(contact: Contact, asked: Asked) -> Iterator[Idea]:
-    """Yield that somebody is overdue, or without a cadence, that it is unusually long.
-
-    Where the last steps were one's own, `turn` leaves them time first.
-    """
+    """Yield that somebody is overdue, or without a cadence, that it is unusually long."""
     due = due_on(contact, asked.settings, today=asked.today)
     if due is None:
-        reason = "" if turn.unanswered(contact, asked) else _unusual(contact, asked)
+        reason = _unusual(contact, asked)
     elif due.days_overdue(asked.today) > 0:
         late = words.lateness(due.days_overdue(asked.today))
         reason = f"{late}, {words.rhythm(due.rule.cadence)}"
@@ -37,7 +34,7 @@ def ideas(contact: Contact, asked: Asked) -> Iterator[Idea]:
             contact=contact,
             what="Get back in touch",
             reason=f"{reason}{told}",
-            words=("log", contact.handle),
+            words=typed.command("log", contact.handle),
         )
 
 
