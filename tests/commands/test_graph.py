@@ -34,7 +34,8 @@ def test_as_text_a_tie_a_line_the_strongest_first(dexcli: Dexcli) -> None:
     assert result.stdout == (
         'Ada · Bob "the" Builder · 0.50 · Bob "the" Builder is Ada\'s mentor\n'
         "you · Ada · 0.20 · you were in touch with Ada once, 2 days ago\n"
-        'you · Bob "the" Builder · 0.09 · you have met Bob "the" Builder, by what the file says\n'
+        'you · Bob "the" Builder · 0.09 · '
+        f'you wrote down how you met Bob "the" Builder: through {HOSTILE}\n'
     )
 
 
@@ -104,6 +105,9 @@ def test_the_page_has_nothing_private_unless_asked_and_runs_nobodys_name(dexcli:
     assert "Secret." in with_notes
     assert "once, 2 days ago" in with_notes
     assert "Hush" not in with_notes
+    assert "You wrote down how you met" in page
+    assert "how you met Bob" not in page
+    assert "how you met Bob" in with_notes
 
 
 def test_the_same_ledger_gives_the_same_page(dexcli: Dexcli) -> None:

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from dexcli.core import names, words
-from dexcli.core.graph import layout
+from dexcli.core.graph import layout, telling
 from dexcli.core.graph.ties import Tie
 from dexcli.output import sanitize
 from dexcli.output.graphs import Drawn, facts
@@ -87,4 +87,5 @@ def _without_days(drawn: Drawn, tie: Tie) -> list[str]:
     teller = drawn.teller
     told = [teller.stated(each) for each in tie.stated]
     told += [teller.introduced(each, tie.beyond(each)) for each in tie.introduced]
-    return told + (["met together"] if "together" in tie.kinds else [])
+    told += ["met together"] if tie.times else []
+    return told + ([telling.HOW_YOU_MET] if tie.acquainted else [])
