@@ -301,6 +301,21 @@ def test_in_an_ascii_locale_charts_are_of_signs_and_digits(
     assert "  Ada Lovelace  1 -> 2\n" in bare
 
 
+@pytest.mark.usefixtures("three")
+def test_in_an_ascii_encoding_a_dash_stands_between_what_a_record_says(
+    dexcli: Dexcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for command in (("stats",), ("intro", "ada"), ("graph",), ("list",)):
+        written = io.BytesIO()
+        plain = io.TextIOWrapper(written, encoding="ascii", write_through=True)
+        monkeypatch.setattr("sys.stdout", plain)
+
+        assert dexcli(*command).exit_code == 0
+
+        assert b" - " in written.getvalue()
+        assert b"?" not in written.getvalue()
+
+
 @pytest.mark.usefixtures("three", "terminal", "plain_locale")
 def test_colours_are_the_terminal_s_own_and_no_background_is_set(dexcli: Dexcli) -> None:
     shown = dexcli("stats").stdout
