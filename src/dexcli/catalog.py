@@ -97,7 +97,10 @@ COMMANDS: dict[str, Entry] = {
         takes_filter=True,
     ),
     "intro": Entry(
-        _LOOK, "Find who can introduce you to TARGET, by the ties in the ledger.", "intro"
+        _LOOK,
+        "Find who can introduce you to TARGET, by the ties in the ledger.",
+        "intro",
+        takes_filter=True,
     ),
     "graph": Entry(
         _LOOK,
@@ -151,7 +154,7 @@ COMMANDS: dict[str, Entry] = {
 }
 
 _WHO_FOLLOWS = (
-    *("today", "due", "list", "timeline", "search", "stats", "suggest", "graph"),
+    *("today", "due", "list", "timeline", "search", "stats", "suggest", "intro", "graph"),
     *("triage", "spread", "export"),
 )
 

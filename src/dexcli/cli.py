@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dexcli import __version__, catalog, helptext
+from dexcli import __version__, catalog, helptext, parsing
 from dexcli.core.errors import DexcliError, Place, UsageError
 from dexcli.session import Options, Session
 from dexcli.store.folder import NoLedgerError
@@ -36,14 +36,11 @@ class Commands(TyperGroup):
         app = typer.Typer(rich_markup_mode=None, add_completion=False)
         entry = catalog.COMMANDS[cmd_name]
         module = importlib.import_module(f"dexcli.commands.{entry.module}")
-        helps = ["--help"] if entry.takes_filter else ["-h", "--help"]  # for the h of -has:phone
-        context: dict[str, Any] = {"help_option_names": helps}
-        if entry.takes_filter or entry.passes_on:
-            context |= {"ignore_unknown_options": True}
-        if entry.passes_on:
-            context |= {"allow_interspersed_args": False}
-        app.command(cmd_name, context_settings=context)(getattr(module, entry.function))
+        read = app.command(cmd_name, context_settings=parsing.settings_for(entry))
+        read(getattr(module, entry.function))
         command: Any = typer.main.get_command(app)
+        if entry.takes_filter:
+            parsing.keep_filters(command)
         helptext.complete(command, cmd_name)
         command.params += [_behind(param) for param in self.params if param.name in _SHARED]
         return command
@@ -54,8 +51,7 @@ class Commands(TyperGroup):
         for _ in range(_MOST_ALIASES):
             name, *rest = args
             if (command := self.get_command(ctx, name)) is not None:
-                is_help = rest[:1] == ["-h"] and not catalog.COMMANDS[name].passes_on
-                return name, command, ["--help", *rest[1:]] if is_help else rest
+                return name, command, rest
             session = _session(ctx.params)  # the root's callback comes only after this
             if (alias := _alias(session, name)) is None:
                 raise typer.Exit(_run_program(session, name, rest))

@@ -149,3 +149,50 @@ def test_an_empty_word_is_no_filter_for_everybody(dexcli: Dexcli, words: tuple[s
 def test_an_excluded_word_with_an_h_in_it_asks_for_no_help(dexcli: Dexcli) -> None:
     assert dexcli("list", "--handles", "-has:phone").stdout == "ada\nbob\ncat\n"
     assert dexcli("list", "-h").stdout.startswith("Usage: dexcli list")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(("list", "--handles"), ("export", "csv"), ("graph", "--format", "text"), ("due",)),
+        *(("today",), ("timeline",), ("stats",), ("suggest",), ("intro",)),
+        *(("gift", "list"), ("triage",), ("spread", "--dry-run")),
+    ],
+    ids=lambda command: command[0],
+)
+@pytest.mark.parametrize(
+    "words",
+    ["-org:acme", "-TAG:friend", "-(tag:work)", "-@near -has:phone"],
+)
+def test_what_excludes_is_never_an_option(
+    dexcli: Dexcli,
+    ledger: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    words: str,
+) -> None:
+    monkeypatch.chdir(ledger.parent)
+    config = ledger / ".dexcli" / "config.toml"
+    config.write_text('format = 1\n[filters]\nnear = "tag:work"\n', encoding="utf-8")
+    there = {*ledger.parent.iterdir()}
+
+    asked = dexcli(*command, "tag:work", *words.split())
+    said = dexcli(*command, f"tag:work {words}")  # in one word, which no option is
+
+    assert asked == said
+    assert "option" not in asked.stderr
+    assert {*ledger.parent.iterdir()} == there
+
+
+def test_an_option_is_still_one_among_what_excludes(dexcli: Dexcli, tmp_path: Path) -> None:
+    written = tmp_path / "people.json"
+
+    result = dexcli("graph", "-org:acme", f"-o{written}", "-tag:work")
+
+    assert result.exit_code == 0
+    assert "ada" in written.read_text(encoding="utf-8")
+    assert "bob" not in written.read_text(encoding="utf-8")
+    assert dexcli("intro", "tag:work", "-h").stdout.startswith("Usage: dexcli intro")
+    assert dexcli("intro", "tag:work", "--avod", "ada") == Result(
+        2, "", "dexcli: no such option: --avod\n"
+    )

@@ -34,7 +34,8 @@ def test_as_text_a_tie_a_line_the_strongest_first(dexcli: Dexcli) -> None:
     assert result.stdout == (
         'Ada · Bob "the" Builder · 0.50 · Bob "the" Builder is Ada\'s mentor\n'
         "you · Ada · 0.20 · you were in touch with Ada once, 2 days ago\n"
-        'you · Bob "the" Builder · 0.09 · you have met Bob "the" Builder, by what the file says\n'
+        'you · Bob "the" Builder · 0.09 · '
+        f'you wrote down how you met Bob "the" Builder: through {HOSTILE}\n'
     )
 
 
@@ -104,6 +105,9 @@ def test_the_page_has_nothing_private_unless_asked_and_runs_nobodys_name(dexcli:
     assert "Secret." in with_notes
     assert "once, 2 days ago" in with_notes
     assert "Hush" not in with_notes
+    assert "You wrote down how you met" in page
+    assert "how you met Bob" not in page
+    assert "how you met Bob" in with_notes
 
 
 def test_the_same_ledger_gives_the_same_page(dexcli: Dexcli) -> None:
@@ -133,6 +137,12 @@ def test_into_a_file_whose_name_tells_the_format(dexcli: Dexcli, tmp_path: Path)
         (["--json", "--format", "dot"], 2, "--json and --format dot are two formats; give one"),
         (["--around", "gone"], 2, "Gone is archived or dead, and in no picture"),
         (["--around", "zed"], 3, "no contact matches 'zed'"),
+        (
+            ["-o", "x.svg"],
+            2,
+            "--output: no format is known by '.svg'; expected .html, .htm, .dot, "
+            ".gv, .json or .txt, or say --format",
+        ),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(
@@ -165,6 +175,37 @@ def test_what_turns_writing_around_stands_as_an_escape_in_the_page(
     assert "\u202e" not in page
     assert '"name":"Ada \\u202e Byron\\n2"' in page
     assert "you · Ada \\u202e Byron␊2 · " in (tmp_path / "ties.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["is:archived"], "who is meant by this filter is archived or dead, and in no picture"),
+        (["handle:cy"], "no tie in the ledger between these people"),
+    ],
+)
+def test_where_there_is_no_tie_a_line_says_why(dexcli: Dexcli, words: list[str], told: str) -> None:
+    result = dexcli("graph", *words)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"dexcli: {told}\n"
+
+
+def test_of_a_ledger_without_anybody_a_line_says_so(dexcli: Dexcli, tmp_path: Path) -> None:
+    assert dexcli("init", str(tmp_path / "empty")).exit_code == 0
+
+    result = dexcli("graph", at=tmp_path / "empty")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "dexcli: nobody in the ledger, and so no ties\n"
+
+
+def test_a_format_that_is_said_goes_into_a_file_of_any_name(dexcli: Dexcli, tmp_path: Path) -> None:
+    for name in ("ties.svg", "ties"):
+        assert dexcli("graph", "-o", str(tmp_path / name), "--format", "dot").exit_code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith("graph people {")
+    assert dexcli("graph", "-o", str(tmp_path / "bare")).exit_code == 0
+    assert dexcli("graph", "-o", str(tmp_path / "ties.txt")).exit_code == 0
 
 
 def test_that_a_filter_means_nobody_is_told(dexcli: Dexcli) -> None:

@@ -164,3 +164,39 @@ def test_that_you_know_them_is_told_also_where_three_ways_are_stronger(
 
     assert result.stdout.count("Far Away, through") == 3
     assert result.stderr == "dexcli: and you were in touch with Far Away once, 25 years ago\n"
+
+
+@pytest.mark.parametrize(
+    ("met", "told"),
+    [
+        ('on = 2019, at = "a dinner"', "you wrote down how you met Hal Oh: 2019, a dinner"),
+        ("on = 2019-03-04", "you wrote down how you met Hal Oh: 2019-03-04"),
+        ('through = "mary"', "you wrote down how you met Hal Oh: through Mary Somerville"),
+    ],
+)
+def test_how_you_met_is_told_beside_the_meetings_that_it_adds_to(
+    dexcli: Dexcli, write: Write, met: str, told: str
+) -> None:
+    write("hal", f'name = "Hal Oh"\nmet = {{ {met} }}\n{OFTEN}')
+
+    shown = dexcli("intro", "hal").stdout
+
+    assert "you were in touch with Hal Oh 6 times, last 2 weeks ago; " + told in shown
+    (way, *_) = json.loads(dexcli("intro", "hal", "--json").stdout)
+    assert way["steps"][0]["evidence"][-1] == told
+    assert way["steps"][0]["acquainted"] is True
+    assert told in dexcli("graph").stdout
+    ties = json.loads(dexcli("graph", "--json").stdout)["ties"]
+    assert {tie["to"] for tie in ties if tie["acquainted"]} >= {"hal"}
+
+
+def test_the_last_time_of_today_is_told_as_such(dexcli: Dexcli, write: Write) -> None:
+    for handle, day in (("hal", "22"), ("ian", "21")):
+        write(
+            handle,
+            f'name = "{handle.title()}"\n'
+            f"interactions = [{{ on = 2026-11-01 }}, {{ on = 2026-11-{day} }}]\n",
+        )
+
+    assert "with Hal twice, the last time today\n" in dexcli("intro", "hal").stdout
+    assert "with Ian twice, the last time yesterday\n" in dexcli("intro", "ian").stdout

@@ -121,3 +121,20 @@ def test_a_newline_in_a_name_stays_on_its_line(dexcli: Dexcli, write: Write) -> 
     write("ada", 'name = "Ada\\nLovelace"\n')
 
     assert dexcli("list").stdout == "Ada␊Lovelace\n"
+
+
+def test_by_closeness_you_the_archived_and_the_dead_come_last(
+    dexcli: Dexcli, ledger: Path, write: Write
+) -> None:
+    config = ledger / ".dexcli" / "config.toml"
+    config.write_text('format = 1\nme = "b-me"\n', encoding="utf-8")
+    often = "interactions = [{ on = 2026-11-01 }, { on = 2026-11-20 }]\n"
+    for handle, more in {"c-dead": "died = true\n", "d-gone": "archived = true\n"}.items():
+        write(handle, f'name = "{handle}"\n{more}{often}')
+    write("b-me", f'name = "b-me"\n{often}')
+    write("a-new", 'name = "a-new"\n')
+    write("z-seen", 'name = "z-seen"\ninteractions = [{ on = 2020-11-01 }]\n')
+
+    listed = dexcli("list", "--all", "--sort", "closeness", "--handles").stdout
+
+    assert listed.split() == ["z-seen", "a-new", "b-me", "c-dead", "d-gone"]

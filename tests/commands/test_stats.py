@@ -228,6 +228,34 @@ def test_on_a_terminal_there_is_always_a_page(
     assert result.stdout.startswith("3 times" if "ada" in files else "No time in touch\n")
 
 
+@pytest.mark.usefixtures("terminal", "plain_locale")
+def test_times_of_which_only_the_year_is_known_are_told_and_counted_in_it(
+    dexcli: Dexcli, write: Write
+) -> None:
+    years = "[[interactions]]\non = 2026\n\n[[interactions]]\non = 2025\n"
+    write("ada", f'name = "Ada"\n\n{years}\n[[interactions]]\non = 2025-06-01\n')
+
+    shown = dexcli("stats", "--color", "never").stdout
+
+    assert "\nthe month of 2 times isn't known: in no month\n" in shown
+    assert "\nBy year\n  2025  2  ███" in shown
+    page = dexcli("stats", "--html").stdout
+    assert "<p>The month of 2 times isn&#x27;t known: in no month.</p>" in page
+    assert "<h2>By year</h2>" in page
+
+
+@pytest.mark.usefixtures("terminal", "plain_locale")
+def test_a_tab_in_a_name_moves_no_column(dexcli: Dexcli, write: Write) -> None:
+    write("ada", 'name = "Ada\\tLovelace"\ninteractions = [{ on = 2026-11-01 }]\n')
+    write("bob", 'name = "Bob Smith the third"\ninteractions = [{ on = 2026-11-01 }]\n')
+
+    shown = dexcli("stats", "--color", "never").stdout
+
+    courses = [line for line in shown.splitlines() if "last 2026-11-01" in line]
+    assert len({line.index("1  █") for line in courses}) == 1
+    assert "Ada Lovelace" in shown
+
+
 @pytest.mark.usefixtures("three", "terminal", "plain_locale")
 @pytest.mark.parametrize("columns", [40, 80, 149, 150, 200, 300])
 def test_no_line_is_wider_than_the_terminal(
@@ -271,6 +299,21 @@ def test_in_an_ascii_locale_charts_are_of_signs_and_digits(
     assert "      . none   1 1\n" in bare
     assert "  Ada Lovelace  3  9..................99  last 2026-11-20\n" in bare
     assert "  Ada Lovelace  1 -> 2\n" in bare
+
+
+@pytest.mark.usefixtures("three")
+def test_in_an_ascii_encoding_a_dash_stands_between_what_a_record_says(
+    dexcli: Dexcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for command in (("stats",), ("intro", "ada"), ("graph",), ("list",)):
+        written = io.BytesIO()
+        plain = io.TextIOWrapper(written, encoding="ascii", write_through=True)
+        monkeypatch.setattr("sys.stdout", plain)
+
+        assert dexcli(*command).exit_code == 0
+
+        assert b" - " in written.getvalue()
+        assert b"?" not in written.getvalue()
 
 
 @pytest.mark.usefixtures("three", "terminal", "plain_locale")

@@ -121,3 +121,12 @@ def test_without_anything_in_the_log_there_is_nothing_to_explain(
     document = json.loads(dexcli("why", "bob", "--closeness", "--json").stdout)
     assert (document["closeness"], document["rank"], document["circle"]) == (0, None, None)
     assert (document["first"], document["weightiest"]) == (None, [])
+
+
+def test_one_time_fades_and_several_fade(dexcli: Dexcli, write: Write) -> None:
+    write("one", 'name = "One"\ninteractions = [{ on = 2026-11-20 }]\n')
+
+    told = dexcli("why", "one", "--closeness").stdout
+
+    assert "1 time, which fades to 1.0" in told
+    assert "at half every 730 days it fades to 1.0" in told

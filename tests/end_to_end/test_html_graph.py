@@ -5,6 +5,7 @@ over the edge, that what is typed and clicked does what it should. Whether it lo
 right, somebody has to look.
 """
 
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,15 @@ def small(dexcli: Dexcli, write: Write, tmp_path: Path) -> Path:
     return drawn(dexcli, tmp_path / "small.html")
 
 
+def off_the_middle(browser: Browser) -> float:
+    """Return how far from the picture's middle its first stands, as a part of its shorter side."""
+    found: float = browser.ask(
+        "(box => Math.hypot(people[0].sx - box.width / 2, people[0].sy - box.height / 2)"
+        " / Math.min(box.width, box.height))(svg.getBoundingClientRect())"
+    )
+    return found
+
+
 def overlaps(boxes: list[list[float]]) -> int:
     """Count the pairs of boxes that lie on each other."""
     return sum(
@@ -86,8 +96,9 @@ def test_everybody_of_the_letters_reads_well_on_a_phone_and_a_desk_by_day_and_ni
             assert all(left >= 0 and right <= size[0] for left, _, right, _ in [*dots, *names])
             assert min(20, count) - 10 < len(names) < size[0] * size[1] / 8000
             assert overlaps(names) == 0
-            # So much of the window's width is used, whatever its shape.
-            assert max(box[2] for box in dots) - min(box[0] for box in dots) > size[0] / 2
+            across = max(box[2] for box in dots) - min(box[0] for box in dots)
+            assert across > 0.7 * min(size)
+            assert off_the_middle(browser) < 0.02
             assert browser.ask("document.documentElement.scrollWidth") <= size[0]
             assert (browser.requests, browser.troubles) == ([], [])
             papers[dark] = sum(browser.ask(PAPER))
@@ -194,6 +205,98 @@ def test_a_name_that_is_markup_is_only_a_name(small: Path, browser: Browser) -> 
 
     assert browser.ask(SHOWN) == HOSTILE
     assert browser.ask("document.querySelectorAll('img').length") == 0
+    assert browser.troubles == []
+
+
+@chromium.needs_chromium
+@pytest.mark.parametrize("size", [PHONE, DESK, (1600, 500)], ids=["phone", "desk", "wide"])
+def test_you_are_in_the_middle_and_the_closer_somebody_stands_the_stronger_the_tie(
+    dexcli: Dexcli, browser: Browser, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    people = tmp_path / "people"
+    assert dexcli("init", str(people), "--example", "--quiet").exit_code == 0
+    page = tmp_path / "example.html"
+    assert dexcli("graph", "--output", str(page), at=people).exit_code == 0
+
+    browser.open(page, size=size)
+    browser.ask(DRAWN)
+
+    assert off_the_middle(browser) < 0.02
+    known = browser.ask(
+        "ties.filter(tie => tie.mine).map(tie => people[beyond(tie, me)]).map(one => [one.place,"
+        "Math.hypot(one.sx - people[me].sx, one.sy - people[me].sy), around[one.place]"
+        ".find(tie => tie.mine).s])"
+    )
+    pairs = list(itertools.combinations(known, 2))
+    wrong = [(one, other) for one, other in pairs if (one[1] - other[1]) * (one[2] - other[2]) > 0]
+    assert len(known) > 10
+    assert len(wrong) <= 0.03 * len(pairs)
+
+
+@chromium.needs_chromium
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_in_a_small_or_lopsided_ledger_you_stand_in_the_middle_too(
+    dexcli: Dexcli, write: Write, browser: Browser, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    write("ada", 'name = "Ada"\ninteractions = [{ on = 2026-11-20 }]\n')
+    browser.open(drawn(dexcli, tmp_path / "one.html"), size=size)
+    browser.ask(DRAWN)
+    assert off_the_middle(browser) < 0.02
+
+    write("bob", 'name = "Bob"\ninteractions = [{ on = 2026-11-10, with = ["ada"] }]\n')
+    browser.open(drawn(dexcli, tmp_path / "two.html"), size=size)
+    browser.ask(DRAWN)
+    assert off_the_middle(browser) < 0.02
+
+
+@chromium.needs_chromium
+def test_a_name_that_is_too_long_has_a_short_label_and_stands_whole_on_the_card(
+    dexcli: Dexcli, write: Write, browser: Browser, tmp_path: Path
+) -> None:
+    for handle in ("one", "two"):
+        write(handle, f'name = "{handle.title() * 100}"\ninteractions = [{{ on = 2026-11-20 }}]\n')
+    browser.open(drawn(dexcli, tmp_path / "long.html"), size=PHONE)
+    browser.ask(DRAWN)
+
+    labels = browser.ask("[...document.querySelectorAll('#names text')].map(e => e.textContent)")
+    assert sorted(label[:6] for label in labels if label != "You") == ["OneOne", "TwoTwo"]
+    assert all(label.endswith("…") for label in labels if label != "You")
+    assert all(left >= 0 and right <= PHONE[0] for left, _, right, _ in browser.ask(NAMES))
+    browser.click("#text")
+    browser.write("twotwo")
+    browser.press("Enter")
+    assert browser.ask(SHOWN) == "Two" * 100
+
+
+@chromium.needs_chromium
+def test_what_turns_writing_around_turns_no_more_than_its_own_name(
+    dexcli: Dexcli, write: Write, browser: Browser, tmp_path: Path
+) -> None:
+    write(
+        "rlo",
+        'name = "Ada \\u202edrol\\u0007"\norg = "\\u202egro"\ncity = "Rome"\n'
+        "interactions = [{ on = 2026-11-20 }]\n"
+        '\n[[relationships]]\nkind = "\\u2067mentor"\nwho = "bob"\n',
+    )
+    write("bob", 'name = "Bob"\n')
+    browser.open(drawn(dexcli, tmp_path / "rlo.html"))
+    browser.ask(DRAWN)
+    browser.click("#text")
+    browser.write("bob")
+    browser.press("Enter")
+
+    turned = browser.ask(
+        "[...document.querySelectorAll('body :not(script, text, title, bdi)')].filter(e =>"
+        " [...e.childNodes].some(n => n.nodeType === 3 && /[\u202a-\u202e\u2066-\u2069\x07]/"
+        ".test(n.data))).map(e => e.outerHTML)"
+    )
+    assert turned == []
+    card = browser.ask("document.querySelector('#others').textContent")
+    assert "Bob is Ada \\u202edrol\\x07's \\u2067mentor." in card
+    assert browser.ask("document.querySelector('#others bdi').textContent") == "Ada \u202edrol\\x07"
+    browser.click("#others button")
+    assert browser.ask("document.querySelector('#about').textContent") == "\u202egro · Rome"
+    assert browser.ask("document.querySelectorAll('#about bdi').length") == 2
     assert browser.troubles == []
 
 

@@ -112,6 +112,30 @@ def test_bars_and_squares_are_as_large_as_their_numbers(
     assert months == [*charts.MONTHS[11:], *charts.MONTHS[:11]]
 
 
+@needs_chromium
+def test_what_turns_writing_around_turns_no_more_than_its_own_name(
+    browser: Browser, dexcli: Dexcli, write: Write, tmp_path: Path
+) -> None:
+    write(
+        "rlo",
+        'name = "Ada \\u202edrol\\u0007"\n'
+        '[[interactions]]\non = 2026-11-20\nkind = "\\u202ellac"\n',
+    )
+    path = tmp_path / "stats.html"
+    path.write_text(dexcli("stats", "--html").stdout, encoding="utf-8")
+
+    browser.open(path)
+
+    names = browser.ask("[...document.querySelectorAll('bdi')].map(e => e.textContent)")
+    assert {"Ada \u202edrol\\x07", "\u202ellac"} <= {*names}
+    bare = browser.ask(
+        "(main => { main.querySelectorAll('bdi').forEach(e => e.remove());"
+        " return main.textContent; })(document.querySelector('main'))"
+    )
+    assert not {"\u202e", "\x07"} & {*bare}
+    assert "\u202e" not in path.read_text("utf-8")
+
+
 def test_an_empty_ledger_has_a_page_that_says_so(dexcli: Dexcli) -> None:
     source = dexcli("stats", "--html").stdout
 

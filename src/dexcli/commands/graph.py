@@ -9,6 +9,7 @@ import typer
 
 from dexcli import options
 from dexcli.core import words
+from dexcli.core.contact import Contact
 from dexcli.core.errors import UsageError
 from dexcli.core.graph import building, telling
 from dexcli.core.graph.building import Graph
@@ -37,6 +38,7 @@ _BY_SUFFIX = {
     ".dot": Drawing.DOT,
     ".gv": Drawing.DOT,
     ".json": Drawing.JSON,
+    ".txt": Drawing.TEXT,
 }
 
 
@@ -86,7 +88,9 @@ def graph(
     whole = building.of(session.ledger, session.settings, today=session.today)
     centre = whole.me if around is None else _centre(around, whole, session)
     near = whole.people if around is None else whole.within(centre, depth or _DEPTH)
-    shown = whole.among({*near} & _asked(filters or [], whole, session) | {centre})
+    found = session.matching(filters) if filters else None
+    meant = {*whole.people} if found is None else {*(one.handle for one in found), whole.me}
+    shown = whole.among({*near} & meant | {centre})
     teller = telling.Teller(shown, session.ledger, today=session.today)
     drawn = Drawn(shown, session.ledger, teller, centre, notes=notes)
 
@@ -100,22 +104,30 @@ def graph(
             [(Path(output).expanduser(), [text.encode("utf-8", "replace")])], force=force
         )
         session.screen.say(f"{_counted(shown)} in {output}")
-    if wanted is Drawing.HTML and len(shown.people) > _READS_WELL:
-        session.screen.note("so many people are hard to read in one picture; give a filter")
+    if remark := _remark(found, shown, whole, wanted):
+        session.screen.note(remark)
 
 
 def _format(given: Drawing | None, output: str | None, *, json: bool) -> Drawing:
     """Return the format that is asked for, else the one that the file's name tells.
 
     Raises:
-        UsageError: Two are asked for.
+        UsageError: Two are asked for, or the name tells of none that is known.
     """
     if json and given not in (None, Drawing.JSON):
         raise UsageError(f"--json and --format {given} are two formats; give one of them")
     if json:
         return Drawing.JSON
-    suffix = Path(output or "").suffix.lower()
-    return given or _BY_SUFFIX.get(suffix, Drawing.TEXT)
+    suffix = Path(output or "").suffix
+    if given or not suffix:
+        return given or Drawing.TEXT
+    if (told := _BY_SUFFIX.get(suffix.lower())) is None:
+        *known, last = _BY_SUFFIX
+        raise UsageError(
+            f"--output: no format is known by {suffix!r}; expected {', '.join(known)} or {last}, "
+            "or say --format"
+        )
+    return told
 
 
 def _centre(typed: str, whole: Graph, session: Session) -> str:
@@ -132,14 +144,22 @@ def _centre(typed: str, whole: Graph, session: Session) -> str:
     return contact.handle
 
 
-def _asked(filters: Sequence[str], whole: Graph, session: Session) -> set[str]:
-    """Return those for whom a filter holds; you yourself always belong to the picture."""
-    if not filters:
-        return set(whole.people)
-    found = {each.handle for each in session.matching(filters)}
-    if not found:
-        session.screen.note("nobody is meant by this filter")
-    return found | {whole.me}
+def _remark(
+    found: Sequence[Contact] | None, shown: Graph, whole: Graph, wanted: Drawing
+) -> str | None:
+    """Return what explains a picture of nobody, of no ties, or of too many."""
+    match found:
+        case []:
+            return "nobody is meant by this filter"
+        case [*several] if not any(one.handle in whole.around for one in several):
+            return "who is meant by this filter is archived or dead, and in no picture"
+    if wanted is Drawing.HTML and len(shown.people) > _READS_WELL:
+        return "so many people are hard to read in one picture; give a filter"
+    if wanted is not Drawing.TEXT or shown.ties:
+        return None
+    if whole.people == (whole.me,):
+        return "nobody in the ledger, and so no ties"
+    return "no tie in the ledger between these people"
 
 
 def _print(drawn: Drawn, wanted: Drawing, session: Session) -> None:

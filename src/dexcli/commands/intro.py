@@ -14,7 +14,6 @@ from dexcli.core.graph.building import Graph
 from dexcli.core.graph.paths import Path
 from dexcli.core.graph.ties import Tie
 from dexcli.core.page import Page, Part
-from dexcli.output.screen import SEPARATOR
 from dexcli.session import Session
 
 
@@ -67,10 +66,11 @@ def intro(
 
 def _show(found: Sequence[Path], teller: telling.Teller, session: Session) -> None:
     """Print the ways, each step below; on a terminal broken between words."""
+    between = session.screen.separator
     ways = [
         (
-            SEPARATOR.join((f"{number}. {teller.way(path)}", telling.strength(path.weight))),
-            tuple(SEPARATOR.join(filter(None, step)) for step in teller.steps(path)),
+            between.join((f"{number}. {teller.way(path)}", telling.strength(path.weight))),
+            tuple(between.join(filter(None, step)) for step in teller.steps(path)),
         )
         for number, path in enumerate(found, 1)
     ]

@@ -94,7 +94,8 @@ def _sorted(contacts: list[Contact], sort: Sort, session: Session) -> list[Conta
     def by_closeness(contact: Contact) -> tuple[bool, float]:
         from dexcli.core import closeness  # only where it is asked for
 
-        total = closeness.score(contact, settings, today=today).total
+        can_be = closeness.can_be_close(contact, settings)
+        total = closeness.score(contact, settings, today=today).total if can_be else 0
         return not total, -total
 
     by_name = sorted(contacts, key=lambda contact: (names.fold(contact.name), contact.handle))

@@ -90,9 +90,14 @@ def closest(
     Never oneself, the archived, the dead, or somebody for whom nothing in the log
     counts.
     """
-    asked = (each for each in contacts if each.is_active and each.handle != settings.me)
+    asked = (each for each in contacts if can_be_close(each, settings))
     there = [each for each in ranked(asked, settings, today=today) if each.score.total > 0]
     return there[:most]
+
+
+def can_be_close(contact: Contact, settings: Settings) -> bool:
+    """Whether somebody has a place among the close: not oneself, the archived or the dead."""
+    return contact.is_active and contact.handle != settings.me
 
 
 def _left(age: int, half_life: int = HALF_LIFE_DAYS) -> float:

@@ -192,10 +192,11 @@ def _parts(near: Nearness, today: date) -> Iterator[str]:
     half, years = closeness.HALF_LIFE_DAYS, closeness.LONG_HALF_LIFE_DAYS
     first, last = near.times[0], near.times[-1]
     times, age = words.counted(len(near.times), "time"), (today - last.on.first).days
+    fade, it_fades = ("fades", "it fades") if len(near.times) == 1 else ("fade", "they fade")
     ago = "today" if not age else f"{words.counted(age, 'day')} ago"
     yield f"{_sum(recent)}: last {last.kind} {last.on}, {ago}; it halves every {half} days."
     yield (
-        f"{_sum(often)}: {times}, which fade to {_faded(often)}; "
+        f"{_sum(often)}: {times}, which {fade} to {_faded(often)}; "
         f"each halves every {half} days, and more add less and less."
     )
     yield (
@@ -203,7 +204,7 @@ def _parts(near: Nearness, today: date) -> Iterator[str]:
         f"{_faded(mutual)}, each time by half every {years} days."
     )
     since = f"{times} since {first.on}" if len(near.times) > 1 else f"{times}, {first.on}"
-    yield f"{_sum(long)}: {since}; at half every {years} days they fade to {_faded(long)}."
+    yield f"{_sum(long)}: {since}; at half every {years} days {it_fades} to {_faded(long)}."
 
 
 def _sum(part: Part) -> str:

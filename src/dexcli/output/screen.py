@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _MANY = 200  # files; fewer are written before a bar is seen
 SEPARATOR = " · "
+_PLAIN_SEPARATOR = " - "
 PLAIN_TERMINALS = frozenset({"dumb", "unknown", ""})
 
 
@@ -55,6 +56,15 @@ class Screen(Struct, frozen=True):
         is_colored = choice == "always" or (choice == "auto" and terminal)
         return cls(is_terminal=terminal, color=is_colored, quiet=quiet)
 
+    @property
+    def separator(self) -> str:
+        """What stands between the fields of a record: a dash where the encoding has no dot."""
+        try:
+            SEPARATOR.encode(getattr(self.out, "encoding", None) or "utf-8")
+        except (UnicodeEncodeError, LookupError):
+            return _PLAIN_SEPARATOR
+        return SEPARATOR
+
     def say(self, text: str) -> None:
         """Print the answer to a change, which ``--quiet`` leaves out."""
         if not self.quiet:
@@ -66,7 +76,7 @@ class Screen(Struct, frozen=True):
 
     def line(self, *fields: str) -> None:
         """Print one record: its fields on one line, the empty ones left out."""
-        _write(self.out, SEPARATOR.join([sanitize.one_line(each) for each in fields if each]))
+        _write(self.out, self.separator.join([sanitize.one_line(each) for each in fields if each]))
 
     def note(self, text: str) -> None:
         """Print one line about the answer to stderr."""

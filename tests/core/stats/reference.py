@@ -91,6 +91,14 @@ def kept(
     return people, within
 
 
+def has_begun(contacts: Sequence[Contact], settings: Settings, day: date, *, today: date) -> bool:
+    """Whether anybody with a cadence was in touch or added by a day; ``met`` alone is no start."""
+    asked = [each for each in contacts if due_on(each, settings, today=today) is not None]
+    return any(
+        known <= day for each in asked for known in knowns(replace(each, met=None), settings)
+    )
+
+
 def knowns(contact: Contact, settings: Settings) -> list[date]:
     found = [one.on.first for one in contact.interactions if settings.counts(one.kind)]
     if contact.met is not None and contact.met.on is not None and contact.met.on.full:

@@ -11,6 +11,8 @@ from dexcli.core.graph.ties import Stated, Tie
 from dexcli.core.ledger import Ledger
 
 _TIMES = {1: "once", 2: "twice"}
+_NEAR = ("today", "yesterday")
+HOW_YOU_MET = "you wrote down how you met"
 _FAINT = 0.005  # below it two digits would say nothing at all
 
 
@@ -30,10 +32,7 @@ class Teller:
         told += [self.introduced(each, tie.beyond(each)) for each in tie.introduced]
         if tie.last is not None:
             told.append(self._together(tie, start, tie.last))
-        elif tie.acquainted:
-            beyond = tie.beyond(self._graph.me)
-            told.append(f"you have met {self.name(beyond)}, by what the file says")
-        return told
+        return told + ([self._acquainted(tie)] if tie.acquainted else [])
 
     def stated(self, said: Stated) -> str:
         """Return a relationship as a clause: "Charles Babbage is Ada Lovelace's mentor"."""
@@ -81,6 +80,7 @@ class Teller:
                     "times": tie.times,
                     "last": None if tie.last is None else str(tie.last),
                     "kinds": list(tie.kinds),
+                    "acquainted": tie.acquainted,
                     "evidence": self.evidence(tie, one),
                 }
                 for one, other, tie in steps
@@ -90,11 +90,22 @@ class Teller:
     def _together(self, tie: Tie, start: str, last: PartialDate) -> str:
         times = _TIMES.get(tie.times, f"{tie.times:,} times")
         when = self._ago(last)
-        when = f", {when}" if tie.times == 1 else f", last {when}"
+        latest = "the last time" if when in _NEAR else "last"
+        when = f", {when}" if tie.times == 1 else f", {latest} {when}"
         if self._graph.me in (tie.one, tie.other):
             return f"you were in touch with {self.name(tie.beyond(self._graph.me))} {times}{when}"
         both = f"{self.name(start)} and {self.name(tie.beyond(start))}"
         return f"{both} were together {times}{when}"
+
+    def _acquainted(self, tie: Tie) -> str:
+        """Return what a file says of how you met: "…how you met Ada Lovelace: 2019, a dinner"."""
+        handle = tie.beyond(self._graph.me)
+        met = self._ledger.contacts[handle].met
+        assert met is not None, "or no file would say it"
+        through = self._ledger.resolve(met.through) if met.through else None
+        by = met.through if through is None else self.name(through.handle)
+        told = (str(met.on or ""), met.at, f"through {by}" if by else "")
+        return f"{HOW_YOU_MET} {self.name(handle)}: {', '.join(filter(None, told))}"
 
     def _is(self, handle: str) -> str:
         return "are" if handle == self._graph.me else "is"
@@ -103,9 +114,7 @@ class Teller:
         days = (self._today - on.first).days
         if on.full is None:
             return words.day_told(on, today=self._today)
-        if days == 0:
-            return "today"
-        return "yesterday" if days == 1 else f"{words.span(days)} ago"
+        return _NEAR[days] if days < len(_NEAR) else f"{words.span(days)} ago"
 
 
 def strength(value: float) -> str:

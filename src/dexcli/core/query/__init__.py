@@ -53,6 +53,14 @@ def is_one(words: Sequence[str]) -> bool:
     )
 
 
+def is_excluding(word: str) -> bool:
+    """Whether a word excludes by a key, a saved filter or a group, and so is no option."""
+    sign, rest = word[:1], word[1:]
+    key, colon, _ = rest.partition(":")
+    named = bool(colon) and key.lower() in vocabulary.KEYS
+    return sign == "-" and (named or rest[:1] in ("(", "@"))
+
+
 def keys() -> dict[str, str]:
     """Return the keys of filters, without their colon, each with for whom it holds."""
     return {name: key.about for name, key in vocabulary.KEYS.items()}

@@ -39,6 +39,11 @@ class Counts(Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...] = ()  # who was there, the most first, equals by handle
     silent: int = 0  # how many contacts were there not once
 
+    @property
+    def without_month(self) -> int:
+        """Of how many times only the year is known."""
+        return self.times - sum(self.months.values())
+
 
 def counted(
     times: Sequence[Time], contacts: Sequence[Contact], *, since: date | None, until: date

@@ -44,13 +44,16 @@ def kept(
     A file says which cadence holds now and not which held then, so the one of today
     is taken for every month, and who is paused, archived or dead today counts in
     none. Somebody counts from the first day that the file knows of: contact, ``met``
-    or ``added``. A snooze counts from the day it was decided; one without that day,
-    and a planned meeting, of which nobody knows when it was planned, for today alone.
+    or ``added``; but the months begin with the first contact or ``added`` of any, since
+    a class of 1990 tells nothing of what was kept since. A snooze counts from the day it
+    was decided; one without that day, and a planned meeting, of which nobody knows when
+    it was planned, for today alone.
     On ``today`` it is what `due` says.
     """
     asked = [each for each in contacts if due_on(each, settings, today=today) is not None]
     known = {each.handle: day for each in asked if (day := _known(each, settings)) is not None}
-    begin = max(since or date.min, min(known.values(), default=date.max))
+    begun = [day for each in asked for day in _in_ledger(each, settings)]
+    begin = max(since or date.min, min(begun, default=date.max))
     past = [day for day in _month_ends(begin, until) if day < today]
     people: Counter[int] = Counter()
     within: Counter[int] = Counter()
@@ -105,12 +108,16 @@ def _counting(contact: Contact, settings: Settings) -> list[Interaction]:
 
 def _known(contact: Contact, settings: Settings) -> date | None:
     """Return the first day from which somebody can have been overdue."""
-    days = [one.on.first for one in _counting(contact, settings)]
+    days = _in_ledger(contact, settings)
     if contact.met is not None and contact.met.on is not None and contact.met.on.full is not None:
         days.append(contact.met.on.full)
-    if contact.added is not None:
-        days.append(contact.added.first)
     return min(days, default=None)
+
+
+def _in_ledger(contact: Contact, settings: Settings) -> list[date]:
+    """Return the days of being in touch, and of being added."""
+    days = [one.on.first for one in _counting(contact, settings)]
+    return days if contact.added is None else [*days, contact.added.first]
 
 
 def _month_ends(first: date, last: date) -> list[date]:

@@ -9,10 +9,12 @@ function search() {
   marked = 0;
   found.replaceChildren();
   matches.forEach((one, number) => {
-    const item = told(found, "li", one.name + " ");
+    const item = told(found, "li", "");
+    named(item, one.name);
     item.id = "found-" + number;
     item.setAttribute("role", "option");
-    if (one.org || one.city) told(item, "small", [one.org, one.city].filter(Boolean).join(" · "));
+    item.append(" ");
+    if (one.org || one.city) listed(told(item, "small", ""), [one.org, one.city]);
     item.addEventListener("pointerdown", event => { event.preventDefault(); take(number); });
   });
   if (words.length && !matches.length) told(found, "li", "Nobody of this name").className = "none";
@@ -53,13 +55,13 @@ text.addEventListener("keydown", event => {
 const counts = new Map();
 people.forEach(one => (one.tags || []).forEach(each => counts.set(each, (counts.get(each) || 0) + 1)));
 [...counts.keys()].sort((a, b) => a.localeCompare(b)).forEach(each => {
-  told(at("tag"), "option", `${each} (${counts.get(each)})`).value = each;
+  told(at("tag"), "option", `\u2068${each}\u2069 (${counts.get(each)})`).value = each;  // set apart, as by <bdi>
 });
 at("tags").hidden = counts.size === 0;
 at("tag").addEventListener("change", event => {
   tag = event.target.value;
   if (chosen !== null && !has(people[chosen])) choose(null);
-  fit(shown());
+  overview();
 });
 at("own").hidden = me === undefined || me === null;
 if (people.length <= FEW) { kinds.add("mine"); document.querySelector("#own input").checked = true; }
@@ -118,7 +120,7 @@ svg.addEventListener("wheel", event => {
 }, { passive: false });
 at("in").addEventListener("click", () => zoom(1.4));
 at("out").addEventListener("click", () => zoom(1 / 1.4));
-at("all").addEventListener("click", () => fit(shown()));
+at("all").addEventListener("click", () => overview());
 at("close").addEventListener("click", () => { choose(null); svg.focus(); });
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -128,7 +130,7 @@ document.addEventListener("keydown", event => {
   else if (event.key === "/") { event.preventDefault(); text.focus(); text.select(); }
   else if (event.key === "+" || event.key === "=") zoom(1.4);
   else if (event.key === "-") zoom(1 / 1.4);
-  else if (event.key === "0") fit(shown());
+  else if (event.key === "0") overview();
   else if (event.target === svg && event.key.startsWith("Arrow")) {
     event.preventDefault();
     const [dx, dy] = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
@@ -138,7 +140,7 @@ document.addEventListener("keydown", event => {
 
 // A wide window has room for the filters; a phone shows them when asked.
 const wide = () => { if (innerWidth > NARROW) at("filters").open = true; };
-addEventListener("resize", () => { wide(); if (chosen === null) fit(shown()); else bring(people[chosen]); });
+addEventListener("resize", () => { wide(); if (chosen === null) overview(); else bring(people[chosen]); });
 wide();
 if (innerWidth <= NARROW) text.placeholder = "Find somebody";
-fit(people);
+overview();

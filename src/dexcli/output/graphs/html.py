@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from dexcli.core import names, words
-from dexcli.core.graph import layout
+from dexcli.core.graph import layout, telling
 from dexcli.core.graph.ties import Tie
 from dexcli.output import sanitize
 from dexcli.output.graphs import Drawn, facts
@@ -67,7 +67,15 @@ def _person(drawn: Drawn, handle: str, place: layout.Place) -> dict[str, Any]:
     name = "You" if told["handle"] is None else drawn.ledger.name_of(handle)
     shown = {key: told[key] for key in ("org", "city", "tags", "notes") if told.get(key)}
     where = {"x": round(place[0], 1), "y": round(place[1], 1)}
-    return {"name": name, "key": names.fold(name), **shown, **where}
+    return {"name": sanitize.controls(name), "key": names.fold(name), **_plain(shown), **where}
+
+
+def _plain(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what is told of somebody without control characters, which no page can show."""
+    return {
+        key: list(map(sanitize.controls, each)) if key == "tags" else sanitize.controls(each)
+        for key, each in told.items()
+    }
 
 
 def _tie(drawn: Drawn, tie: Tie, number: dict[str, int]) -> dict[str, Any]:
@@ -79,7 +87,8 @@ def _tie(drawn: Drawn, tie: Tie, number: dict[str, int]) -> dict[str, Any]:
         "b": number[tie.other],
         "s": round(tie.strength, 4),
         "k": list(tie.kinds),
-        "t": words.sentence("; ".join(told)),
+        # Names stand among our own words here, so that none may turn what follows.
+        "t": sanitize.paragraph(words.sentence("; ".join(told))),
     }
 
 
@@ -87,4 +96,5 @@ def _without_days(drawn: Drawn, tie: Tie) -> list[str]:
     teller = drawn.teller
     told = [teller.stated(each) for each in tie.stated]
     told += [teller.introduced(each, tie.beyond(each)) for each in tie.introduced]
-    return told + (["met together"] if "together" in tie.kinds else [])
+    told += ["met together"] if tie.times else []
+    return told + ([telling.HOW_YOU_MET] if tie.acquainted else [])

@@ -25,6 +25,7 @@ def document(drawn: Drawn) -> dict[str, Any]:
                 "times": tie.times,
                 "last": None if tie.last is None else str(tie.last),
                 "introduced": list(tie.introduced),
+                "acquainted": tie.acquainted,
             }
             for tie in graph.ties.values()
         ],

@@ -8,6 +8,8 @@ const svg = at("picture"), text = at("text"), found = at("found"), card = at("ca
 const FEW = 40;       // people whose ties to you don't hide all others
 const NEAR = 24;      // pixels from somebody that still are a click on them
 const ROOM_OF_NAME = 11000;  // square pixels of the picture
+const LETTERS = 32;   // of a name in the picture; a longer one is cut
+const EDGE = 34;      // pixels above and below the picture
 const MOST_FOUND = 12, LABEL = 12, NARROW = 700;
 
 function made(name, parent, attributes) {
@@ -20,7 +22,6 @@ const folded = word => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase
 // -- what is shown
 
 const view = { x: 0, y: 0, k: 1 };
-let tall = 1;  // by how much the picture is stretched, to fill a phone or a desk
 let chosen = null, hovered = null, tag = "", kinds = new Set(["stated", "together", "introduced"]);
 const around = people.map(() => []);
 ties.forEach(tie => {
@@ -32,6 +33,8 @@ const beyond = (tie, one) => tie.a === one ? tie.b : tie.a;
 people.forEach((one, place) => {
   one.place = place;
   one.r = place === 0 ? 11 : 4.5 + 6 / Math.sqrt(1 + place / 5);
+  const letters = [...one.name.replace(/\s+/g, " ")];
+  one.label = letters.length > LETTERS ? letters.slice(0, LETTERS - 1).join("").trimEnd() + "…" : one.name;
   one.search = [folded(one.name), one.key, folded(one.org || ""), folded(one.city || "")];
 });
 ties.forEach(tie => {
@@ -66,7 +69,7 @@ function drawNow() {
   const near = chosen === null ? null : new Set([chosen, ...around[chosen].map(tie => beyond(tie, chosen))]);
   people.forEach(one => {
     one.sx = one.x * view.k + view.x;
-    one.sy = one.y * view.k * tall + view.y;
+    one.sy = one.y * view.k + view.y;
     one.sr = one.r * grown;
     const dot = one.dot;
     dot.setAttribute("cx", one.sx.toFixed(1));
@@ -94,7 +97,7 @@ const pen = document.createElement("canvas").getContext("2d");
 function width(one, size) {
   if (one.width === undefined) {
     pen.font = "100px " + getComputedStyle(document.body).fontFamily;
-    one.width = pen.measureText(one.name).width / 100;
+    one.width = pen.measureText(one.label).width / 100;
   }
   return one.width * size;
 }
@@ -118,7 +121,7 @@ function drawNames(near) {
     if (!free || left-- <= 0) continue;
     taken.push([free[0], free[1], free[0] + w, free[1] + size]);
     const label = made("text", names, { x: free[0].toFixed(1), y: (free[1] + size * 0.82).toFixed(1), "data-place": one.place });
-    label.textContent = one.name;
+    label.textContent = one.label;
     label.classList.toggle("on", one.place === chosen);
   }
 }
@@ -134,13 +137,19 @@ function room() {
   return free;
 }
 function fit(places, closest = 3) {
-  const box = svg.getBoundingClientRect(), free = room();
-  tall = Math.min(1.7, Math.max(0.65, box.height / box.width));
-  const xs = places.map(one => one.x), ys = places.map(one => one.y * tall);
+  const free = room(), xs = places.map(one => one.x), ys = places.map(one => one.y);
   const [left, right, top, low] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const edge = free.w < 500 ? 26 : 60;
-  const k = Math.min((free.w - 2 * edge) / Math.max(right - left, 60), (free.h - 2 * edge) / Math.max(low - top, 60), closest);
+  const k = Math.min((free.w - 2 * edge(free)) / Math.max(right - left, 60), (free.h - 2 * EDGE) / Math.max(low - top, 60), closest);
   go(free.w / 2 - k * (left + right) / 2, free.h / 2 - k * (top + low) / 2, k);
+}
+const edge = free => free.w < 500 ? 26 : 60;  // at the sides, where names have room
+// All who are shown, with the middle of the picture in the middle of the window: what is as
+// far in the picture is as far on the screen, in every direction.
+function overview() {
+  const free = room(), there = shown();
+  const far = axis => Math.max(30, ...there.map(one => Math.abs(one[axis])));
+  const k = Math.min((free.w / 2 - edge(free)) / far("x"), (free.h / 2 - EDGE) / far("y"), 3);
+  go(free.w / 2, free.h / 2, k);
 }
 function go(x, y, k) {
   Object.assign(view, { x, y, k });
@@ -153,7 +162,8 @@ function zoom(by, x, y) {
 }
 function bring(one) {
   const near = around[one.place].map(tie => people[beyond(tie, one.place)]);
-  fit(near.length && one.place !== me ? [one, ...near] : near.length ? shown() : [one], 1.4);
+  if (near.length && one.place === me) overview();
+  else fit([one, ...near], 1.4);
 }
 const shown = () => people.filter(has);
 
@@ -164,16 +174,27 @@ function told(parent, name, words) {
   element.textContent = words;
   return parent.appendChild(element);
 }
+// A name may turn the direction of writing, but only its own.
+const named = (parent, name) => told(parent, "bdi", name);
+function listed(parent, parts) {
+  parent.replaceChildren();
+  parts.filter(Boolean).forEach((part, number) => {
+    if (number) parent.append(" · ");
+    named(parent, part);
+  });
+}
 function choose(place, moving) {
   chosen = place;
   card.hidden = place === null;
   if (place === null) { draw(); return; }
   const one = people[place], others = at("others");
-  at("who").textContent = place === me && one.name === "you" ? "You" : one.name;
-  at("about").textContent = [one.org, one.city].filter(Boolean).join(" · ");
+  at("who").replaceChildren();
+  named(at("who"), one.name);
+  listed(at("about"), [one.org, one.city]);
   at("labels").replaceChildren();
-  (one.tags || []).forEach(each => told(at("labels"), "span", each));
-  at("notes").textContent = one.notes || "";
+  (one.tags || []).forEach(each => named(at("labels"), each));
+  at("notes").replaceChildren();
+  if (one.notes) named(at("notes"), one.notes);
   const sorted = [...around[place]].sort((a, b) => b.s - a.s || beyond(a, place) - beyond(b, place));
   at("count").textContent = sorted.length === 0 ? "No tie in the ledger" : sorted.length === 1 ? "1 tie" : sorted.length + " ties";
   others.replaceChildren();
@@ -181,7 +202,7 @@ function choose(place, moving) {
     const button = told(told(others, "li", ""), "button", "");
     button.type = "button";
     button.dataset.place = beyond(tie, place);
-    told(button, "b", people[beyond(tie, place)].name);
+    named(told(button, "b", ""), people[beyond(tie, place)].name);
     if (tie.t) told(button, "small", tie.t);
     button.addEventListener("click", () => { choose(beyond(tie, place), true); at("who").focus(); });
   });

@@ -97,7 +97,8 @@ def report(stats: Stats, label: Label) -> Report:
     """Return what the charts say; a chart of nothing is left out."""
     counts, drawn = stats.counts, list[Picture]()
     if counts.times:
-        drawn += [_years(counts)] if steps.is_long(counts) else []
+        by_year = steps.is_long(counts) or counts.without_month  # which are in no other chart
+        drawn += [_years(counts)] if by_year else []
         drawn += [_months(counts), _weekdays(counts), _kinds(counts), _heat(stats)]
         drawn.append(_courses(counts, label))
     drawn += [*_shifts(stats.touch, label), *_kept(stats.kept)]
@@ -114,13 +115,15 @@ def title(stats: Stats) -> str:
 
 
 def notes(stats: Stats) -> tuple[str, ...]:
-    """Return what explains the numbers: the period, who is silent, which days aren't known."""
+    """Return what explains the numbers: the period, who is silent, what isn't known to the day."""
     counts = stats.counts
     told = [f"counted from {stats.since} to {stats.until}" if stats.since else _up_to(stats)]
     if counts.silent:
         told.append(f"not once with {words.counted(counts.silent, 'contact')}")
     if bare := counts.times - sum(counts.weekdays):
         told.append(f"the day of {words.counted(bare, 'time')} isn't known: in no weekday")
+    if bare := counts.without_month:
+        told.append(f"the month of {words.counted(bare, 'time')} isn't known: in no month")
     return tuple(told)
 
 

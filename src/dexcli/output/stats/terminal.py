@@ -159,12 +159,17 @@ def _note(note: str) -> Iterator[Text]:
 
 
 def _cells(text: str) -> int:
-    return cell_len(sanitize.one_line(text))
+    return cell_len(_on_one_line(text))
 
 
 def _fitted(text: str, cells: int, marks: Marks) -> str:
     """Return a text that takes so many cells, cut where it is longer."""
-    text = sanitize.one_line(text)
+    text = _on_one_line(text)
     if cell_len(text) <= cells:
         return set_cell_size(text, cells)
     return set_cell_size(text, cells - 1).rstrip() + marks.cut
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text of which every character is as wide as it says; a tab is never."""
+    return sanitize.one_line(text).replace("\t", " ")
