@@ -22,6 +22,7 @@ WRITING = [
     ["rename", "x", "Other"], ["archive", "x"], ["rm", "x", "--yes"], ["tag", "work", "x"],
     ["every", "2w", "x"], ["relate", "x", "friend=y"], ["spread", "--yes"], ["config", "me=x"],
     ["import", "people.csv", "--map", "people.map.toml"], ["merge", "x", "y"],
+    ["gift", "add", "x", "a book"],
 ]  # fmt: skip
 answering = pytest.mark.parametrize(
     "call",

@@ -87,7 +87,7 @@ def stats(
         from dexcli.output.stats import records
 
         for record in records.records(found, label):
-            session.screen.line(*record)
+            session.screen.line(session.screen.separator.join(filter(None, record)))
 
 
 def _one_of(given: Mapping[str, bool]) -> None:
@@ -151,7 +151,7 @@ def _circles(
         from dexcli.output.stats import records
 
         for record in records.circles(found, label):
-            session.screen.line(*record)
+            session.screen.line(session.screen.separator.join(filter(None, record)))
         for command in commands:
             session.screen.line(command)
     if not found.places and not (json or csv):

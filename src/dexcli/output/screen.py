@@ -58,7 +58,7 @@ class Screen(Struct, frozen=True):
 
     @property
     def separator(self) -> str:
-        """What stands between the fields of a record: a dash where the encoding has no dot."""
+        """What stands between numbers and names: a dash where the encoding has no dot."""
         try:
             SEPARATOR.encode(getattr(self.out, "encoding", None) or "utf-8")
         except (UnicodeEncodeError, LookupError):
@@ -76,7 +76,7 @@ class Screen(Struct, frozen=True):
 
     def line(self, *fields: str) -> None:
         """Print one record: its fields on one line, the empty ones left out."""
-        _write(self.out, self.separator.join([sanitize.one_line(each) for each in fields if each]))
+        _write(self.out, SEPARATOR.join([sanitize.one_line(each) for each in fields if each]))
 
     def note(self, text: str) -> None:
         """Print one line about the answer to stderr."""
