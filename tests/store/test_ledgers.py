@@ -432,14 +432,30 @@ def test_what_has_no_id_is_there_once_where_its_person_becomes_another_here_and_
     assert len(blocks(merged)) == 1
 
 
-def test_what_both_said_without_an_id_is_there_once_where_they_became_one() -> None:
+def test_what_both_said_without_an_id_is_there_once_and_as_it_was_where_they_became_one() -> None:
     base = {"ada.toml": ADA, "bob.toml": BOB}
     united = {"ada.toml": ADA + b'was = ["bob", "c3"]\n'}
     by_hand = {"ada.toml": ADA + BARE, "bob.toml": BOB + BARE}
 
     merged = merge(base, united, by_hand).files
 
-    assert len(blocks(merged)) == 1
+    ((_, one),) = blocks(merged)
+    assert "id" not in one, "as in the file of who stays"
+
+
+def test_who_had_no_id_and_was_renamed_here_and_merged_there_has_each_meeting_once() -> None:
+    bob = b'name = "Bob"\n' + BARE
+    base = {"bob.toml": bob, "ida.toml": IDA}
+    ours = {**base, "rob.toml": b'name = "Rob"\nid = "c3"\nwas = ["bob"]\n' + BARE}
+    del ours["bob.toml"]
+    theirs = dict(base)
+    unite(theirs, "ida", "bob")
+    theirs["ida.toml"] += b'place = "Oslo"\n'
+
+    merged = merge(base, ours, theirs).files
+
+    ((_, one),) = blocks(merged)
+    assert one["place"] == "Oslo"
 
 
 def unite(ledger: Ledger, keep: str, other: str) -> None:

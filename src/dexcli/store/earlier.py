@@ -1,8 +1,10 @@
 """What a merged contact's file says of who they were: names, handles and ids that lead to them."""
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+
+from msgspec import Struct
 
 from dexcli.core import ids, references
 from dexcli.core.contact import CONFLICTS, Contact
@@ -106,13 +108,19 @@ def with_ids(
     ]
     return [
         {
-            name: edit.update(side[name], contact, ids.written(contact, there=known))
-            if contact.id not in {"", stays} and name not in nameless
-            else side[name]
+            name: side[name]
+            if contact.id in {"", stays} or name in nameless
+            else _written(side[name], contact, known)
             for name, contact in contacts.items()
         }
         for side, contacts in zip(versions, there, strict=True)
     ]
+
+
+def _written(raw: bytes, contact: Contact, there: Collection[Struct]) -> bytes:
+    with contextlib.suppress(DexcliError):  # a file that only a hand can change stays as it is
+        return edit.update(raw, contact, ids.written(contact, there=there))
+    return raw
 
 
 def _contact(raw: bytes, name: str) -> Contact:
