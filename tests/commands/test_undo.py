@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dexcli.core import ids
 from tests.conftest import Dexcli
 
 pytestmark = pytest.mark.usefixtures("two")
@@ -237,6 +238,36 @@ def test_nobody_is_overwritten_who_came_anew(dexcli: Dexcli) -> None:
 
     assert result.exit_code == 6
     assert "bob.toml was made anew since" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "back", [("ada-king", ADA), ("eve", 'name = "Eve"\nid = "e1"\nwas = ["k7m2x9q4c1"]\n')]
+)
+def test_nobody_comes_back_beside_themselves_whom_a_sync_has_brought_back(
+    dexcli: Dexcli, ledger: Path, write: Write, back: tuple[str, str]
+) -> None:
+    dexcli("rm", "ada", "--yes")
+    write(*back)
+    before = everything(ledger)
+
+    result = dexcli("undo")
+
+    assert result.exit_code == 6
+    assert f"who was in ada-lovelace.toml is in {back[0]}.toml now" in result.stderr
+    assert everything(ledger) == before
+
+
+def test_who_got_an_id_by_a_rename_on_another_machine_is_known_by_it(
+    dexcli: Dexcli, ledger: Path, write: Write
+) -> None:
+    dexcli("rm", "bob", "--yes")
+    id_ = ids.of_contact("bob", "Bob")
+    write("rob", f'name = "Rob"\nid = "{id_}"\nwas = ["bob"]\n')
+
+    result = dexcli("undo")
+
+    assert "who was in bob.toml is in rob.toml now" in result.stderr
+    assert not (ledger / "bob.toml").exists()
 
 
 def steps(dexcli: Dexcli) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Whole ledgers that changed on two machines become one, the same on both, with nothing lost."""
 
+import random
 from collections import Counter
 from typing import Any
 
@@ -7,10 +8,14 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dexcli.core import ids
 from dexcli.core.document import to_contact
+from dexcli.store import codec
 from dexcli.store.ledgers import MergedLedger, merge_ledgers
 from dexcli.store.losses import missing
 from tests.ledgers import Ledger, blocks, read, versions, worked, write
+from tests.sync.acts import Act
+from tests.sync.in_memory import Machine
 
 ADA = b'name = "Ada"  # met at the ball\nid = "a1"\n'
 LOG = b'\n[[interactions]]\non = 2026-01-02\nid = "i1"\n'
@@ -18,6 +23,7 @@ OTHER_LOG = b'\n[[interactions]]\non = 2026-01-03\nid = "i2"\n'
 RENAMED = ADA.replace(b'"Ada"', b'"Ada King"') + b'was = ["ada"]\n'
 SECOND_ADA = b'name = "Ada"\nid = "b2"\n'
 BOB = b'name = "Bob"\nid = "c3"\n'
+IDA = b'name = "Ida"\nid = "d4"\n'
 FRIEND = b'\n[[relationships]]\nkind = "friend"\nwho = "ada"\n'
 
 
@@ -388,3 +394,73 @@ def test_who_became_one_with_whom_they_mention_mentions_themselves_after_no_merg
     assert b"mentor" not in merged["ada.toml"]
     for side in (ours, theirs):
         assert merge_ledgers(base, merged, side).files == merged
+
+
+BARE = b'\n[[interactions]]\non = 2026-11-19 # by hand\nnote = "tea"\n'
+REMINDER = b'\n[[reminders]]\non = 2026-12-01\nnote = "call"\n'
+
+
+def test_what_has_no_id_keeps_the_one_it_is_known_by_where_its_person_became_another() -> None:
+    base = {"ada.toml": ADA, "bob.toml": BOB}
+    united = {"ada.toml": ADA + b'was = ["bob", "c3"]\n'}
+    by_hand = {**base, "bob.toml": BOB + REMINDER + BARE}
+
+    merged = merge(base, united, by_hand).files
+
+    before = codec.decode(by_hand["bob.toml"], "bob.toml").contact
+    after = codec.decode(merged["ada.toml"], "ada.toml").contact
+    assert ids.of_interactions(after) == ids.of_interactions(before)
+    assert ids.of_reminders(after) == ids.of_reminders(before)
+    assert merge(base, merged, united).files == merged
+    assert merge(base, merged, by_hand).files == merged
+
+
+def test_what_has_no_id_is_there_once_where_its_person_becomes_another_here_and_a_third_there() -> (
+    None
+):
+    old = {"ada.toml": ADA, "bob.toml": BOB, "eve.toml": SECOND_ADA, "ida.toml": IDA}
+    base = {**old, "bob.toml": BOB + BARE}
+    ours = dict(old)
+    unite(ours, "ada", "bob")
+    ours = merge(old, ours, base).files
+    unite(ours, "eve", "ada")
+    theirs = dict(base)
+    unite(theirs, "ida", "bob")
+
+    merged = merge(base, ours, theirs).files
+
+    assert len(blocks(merged)) == 1
+
+
+def test_what_both_said_without_an_id_is_there_once_and_as_it_was_where_they_became_one() -> None:
+    base = {"ada.toml": ADA, "bob.toml": BOB}
+    united = {"ada.toml": ADA + b'was = ["bob", "c3"]\n'}
+    by_hand = {"ada.toml": ADA + BARE, "bob.toml": BOB + BARE}
+
+    merged = merge(base, united, by_hand).files
+
+    ((_, one),) = blocks(merged)
+    assert "id" not in one, "as in the file of who stays"
+
+
+def test_who_had_no_id_and_was_renamed_here_and_merged_there_has_each_meeting_once() -> None:
+    bob = b'name = "Bob"\n' + BARE
+    base = {"bob.toml": bob, "ida.toml": IDA}
+    ours = {**base, "rob.toml": b'name = "Rob"\nid = "c3"\nwas = ["bob"]\n' + BARE}
+    del ours["bob.toml"]
+    theirs = dict(base)
+    unite(theirs, "ida", "bob")
+    theirs["ida.toml"] += b'place = "Oslo"\n'
+
+    merged = merge(base, ours, theirs).files
+
+    ((_, one),) = blocks(merged)
+    assert one["place"] == "Oslo"
+
+
+def unite(ledger: Ledger, keep: str, other: str) -> None:
+    """Let somebody `merge` two of a ledger."""
+    machine = Machine(random.Random(0), ledger)  # noqa: S311 - no secret
+    assert machine.do(Act("merge", (keep, other)))
+    ledger.clear()
+    ledger.update(machine.files)

@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dexcli.core.contact import Contact
 from dexcli.core.document import to_document, to_plain
@@ -70,3 +71,22 @@ def of_blocks(owner: str, blocks: Sequence[Struct]) -> tuple[str, ...]:
         found.append(derived)
         seen[record] += 1
     return tuple(found)
+
+
+def written(contact: Contact, *, there: Collection[Struct]) -> Contact:
+    """Return the contact whose interactions and reminders have the ids that they are known by.
+
+    Without one in the file they would get another in another contact's. What is
+    ``there`` too stays as it is: it is the same.
+    """
+    return replace(
+        contact,
+        interactions=tuple(
+            each if each.id or each in there else replace(each, id=id_)
+            for each, id_ in zip(contact.interactions, of_interactions(contact), strict=True)
+        ),
+        reminders=tuple(
+            each if each.id or each in there else replace(each, id=id_)
+            for each, id_ in zip(contact.reminders, of_reminders(contact), strict=True)
+        ),
+    )

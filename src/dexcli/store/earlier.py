@@ -1,10 +1,13 @@
 """What a merged contact's file says of who they were: names, handles and ids that lead to them."""
 
 import contextlib
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from dexcli.core import references
-from dexcli.core.contact import CONFLICTS
+from msgspec import Struct
+
+from dexcli.core import ids, references
+from dexcli.core.contact import CONFLICTS, Contact
 from dexcli.core.errors import DexcliError
 from dexcli.core.merging.places import Place
 from dexcli.core.merging.versions import handle_of
@@ -74,6 +77,58 @@ def as_part(raw: bytes, place: Place, before: bytes | None) -> bytes:
     aliases = [*aka, *(each for each in [name] if each not in aka)]
     changed = {**table, "name": old["name"], "aka": aliases}
     return edit.update_document(raw, changed, name=place.file)
+
+
+def with_ids(
+    place: Place, versions: Sequence[Mapping[str, bytes]], stays: str
+) -> list[Mapping[str, bytes]]:
+    """Return somebody's files in all versions, where meetings keep their ids in their one file.
+
+    In it, whatever has no id would be known by another one than elsewhere. What is in a
+    file of the id that ``stays`` is known by it as before. So is what is in a file
+    that had no id in the base: another side may know it by the handle.
+    """
+    names = (place.person.base, place.person.on(1), place.person.on(2))
+    there = [
+        {name: _contact(side[name], name) for name in sorted(each)}
+        for side, each in zip(versions, names, strict=True)
+    ]
+    nameless = {
+        name
+        for strand in place.person.strands
+        if strand.base is not None and not there[0][strand.base].id
+        for name in strand.sides
+    }
+    known = [
+        block
+        for contacts in there
+        for contact in contacts.values()
+        if contact.id == stays
+        for block in (*contact.interactions, *contact.reminders)
+    ]
+    return [
+        {
+            name: side[name]
+            if contact.id in {"", stays} or name in nameless
+            else _written(side[name], contact, known)
+            for name, contact in contacts.items()
+        }
+        for side, contacts in zip(versions, there, strict=True)
+    ]
+
+
+def _written(raw: bytes, contact: Contact, there: Collection[Struct]) -> bytes:
+    with contextlib.suppress(DexcliError):  # a file that only a hand can change stays as it is
+        return edit.update(raw, contact, ids.written(contact, there=there))
+    return raw
+
+
+def _contact(raw: bytes, name: str) -> Contact:
+    """Return who is in a file; who can't be read has no id."""
+    try:
+        return codec.decode(raw, name).contact
+    except DexcliError:
+        return Contact(name="", handle=handle_of(name))
 
 
 def _settled(table: Table) -> Table:

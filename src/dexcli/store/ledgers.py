@@ -4,7 +4,7 @@ Pure: bytes come in and bytes go out, and whose side is which says nothing. Only
 what changed on both sides, or came or went, is parsed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from dexcli.core.settings import OWN_FILE
 from dexcli.store import codec, config, earlier, following, merging, namesakes
 
 Ledger = Mapping[str, bytes]  # files by their names: `HANDLE.toml`, `.dexcli/config.toml`
-_Versions = tuple[Ledger, Ledger, Ledger]  # the base, and what came of it on either side
+_Versions = Sequence[Ledger]  # the base, and what came of it on either side
 
 
 class Waiting(Struct, frozen=True, order=True):
@@ -145,9 +145,12 @@ def _version(raw: bytes, name: str) -> Version:
 def _merge_person(place: Place, versions: _Versions, found: _Found) -> None:
     """Merge all files of one person into one."""
     try:
-        raw = _person_merged(place, versions, found)
-        if place.is_of_several:  # who met one of them before may still say so
-            raw = earlier.as_part(raw, place, None)
+        if place.is_of_several:
+            id_ = _version(_person_merged(place, versions, _Found({})), place.file).id
+            raw = _person_merged(place, earlier.with_ids(place, versions, id_), found)
+            raw = earlier.as_part(raw, place, None)  # who met one of them before may still say so
+        else:
+            raw = _person_merged(place, versions, found)
         found.files[place.file] = earlier.with_was(raw, place)
         if place.is_of_several:
             found.conflicts.discard(Waiting(handle_of(place.file), "id"))

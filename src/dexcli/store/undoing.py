@@ -5,17 +5,16 @@ from what the step left, to what is there now on one side, and what was before
 on the other. Nothing is ever overwritten: where that can't be, it is refused.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from dexcli.core import references
 from dexcli.core.contact import Contact
 from dexcli.core.errors import DexcliError
 from dexcli.core.ledger import Ledger
-from dexcli.core.merging.places import Follow
-from dexcli.store import codec, disk, edit, following, merging, removed
+from dexcli.core.merging.versions import handle_of
+from dexcli.store import codec, disk, edit, merging, whereabouts
 from dexcli.store.change import Change
 from dexcli.store.disk import Found
 from dexcli.store.folder import Folder
@@ -60,11 +59,15 @@ def plan(step: Step, folder: Folder, ledger: Ledger) -> list[Change]:
     """
     planned = _Planned()
     moves = _moves(step.images)
-    new_names: dict[str, str] = {}
-    for image, now, found in _located(step.images, folder, ledger):
-        new_names[image.name] = now.name
+    located = list(whereabouts.located(step.images, folder, ledger))
+    new_names = {image.name: now.name for image, now, _ in located}
+    back = whereabouts.came_back(step.images, ledger, {now.name for _, now, _ in located})
+    for image, now, found in located:
         if image.name in moves:
             continue  # it comes back with the file that it became
+        if image.name in back:
+            planned.reasons.append(f"who was in {image.name} is in {back[image.name]} now")
+            continue
         earlier = next((a for a, b in moves.items() if b.name == image.name), None)
         if earlier is not None:
             source = next(each for each in step.images if each.name == earlier)
@@ -75,78 +78,6 @@ def plan(step: Step, folder: Folder, ledger: Ledger) -> list[Change]:
         raise CannotUndoError(step, planned.reasons)
     _follow(planned, {new_names[b.name]: a for a, b in moves.items()}, folder, ledger)
     return list(planned.changes.values())
-
-
-def _located(
-    images: tuple[Image, ...], folder: Folder, ledger: Ledger
-) -> Iterator[tuple[Image, Image, Found | None]]:
-    """Yield each image, what it is as people are called now, and its file there.
-
-    In what is merged, mentions are as they are now too: else the same mention
-    under another handle would pass for a change that came later.
-    """
-    there = [(image, *_found(image, folder, ledger)) for image in images]
-    called = {
-        _stem(image.name): Follow(_stem(now.name))
-        for image, now, _ in there
-        if now.name != image.name
-    }
-    back = {_stem(image.name) for image in images if image.after is None}
-    for image, now, found in there:
-        if "/" in image.name:
-            yield image, now, found
-            continue
-        follows = called | _called_now(image, folder, ledger, called.keys() | back)
-        before, after = (
-            None if raw is None else following.rewritten({image.name: raw}, {}, follows)[image.name]
-            for raw in (image.raw_before, image.raw_after)
-        )
-        if found is not None and found.raw == image.raw_after:
-            after = found.raw
-        yield image, Image.of(now.name, before, after, mode=image.mode), found
-
-
-def _called_now(
-    image: Image, folder: Folder, ledger: Ledger, known: Collection[str]
-) -> dict[str, Follow]:
-    """Return what an image mentions by a handle that somebody had earlier, or who is removed."""
-    follows: dict[str, Follow] = {}
-    removed_names: dict[str, str] | None = None
-    for raw in filter(None, (image.raw_before, image.raw_after)):
-        try:
-            said = references.mentioned(codec.decode(raw, image.name).contact)
-        except DexcliError:
-            continue
-        for handle in said - {*ledger.contacts, *known}:
-            if (contact := ledger.resolve(handle)) is not None:
-                follows[handle] = Follow(contact.handle)
-                continue
-            if removed_names is None:
-                removed_names = {each.handle: each.name for each in removed.load(folder.path)}
-            if handle in removed_names:
-                follows[handle] = Follow(removed_names[handle], is_name=True)
-    return follows
-
-
-def _found(image: Image, folder: Folder, ledger: Ledger) -> tuple[Image, Found | None]:
-    """Return an image with its file as it is now, under the name that the person has now.
-
-    The file of the old name may be somebody else's by now, which ids tell.
-    """
-    found = disk.read_if_there(image.path_in(folder.path))
-    if image.after is None or "/" in image.name:
-        return image, found
-    stem, key = _stem(image.name), _table(image.raw_after, image).get("id")
-    if found is not None:
-        table = _table(found.raw, image)
-        if not key or table.get("id", key) == key or key in _listed(table.get("was")):
-            return image, found
-    for contact in ledger:
-        called = {contact.id, *contact.was} if key and contact.id else {*contact.was}
-        if (key if key and contact.id else stem) in called:
-            now = replace(image, name=f"{contact.handle}{SUFFIX}")
-            return now, disk.read_if_there(now.path_in(folder.path))
-    return image, None
 
 
 def _take_back(image: Image, found: Found | None, folder: Folder, planned: _Planned) -> None:
@@ -161,7 +92,7 @@ def _take_back(image: Image, found: Found | None, folder: Folder, planned: _Plan
         wanted = _merged(image.name, base, raw, wanted, planned)
         if wanted is None:
             return
-        if "/" in image.name and not _table(wanted, image):
+        if "/" in image.name and not whereabouts.table_of(wanted, image):
             wanted = None
     path = image.path_in(folder.path)
     planned.changes[image.name] = Change(path, found, wanted, image.mode)
@@ -209,15 +140,21 @@ def _merged(
 
 def _moves(images: tuple[Image, ...]) -> dict[str, Image]:
     """Return which removed file became which new one: the same person by id or earlier handle."""
-    gone = {image.name: _table(image.raw_before, image) for image in images if image.after is None}
+    gone = {
+        image.name: whereabouts.table_of(image.raw_before, image)
+        for image in images
+        if image.after is None
+    }
     moves: dict[str, Image] = {}
     for image in images:
         if image.before is not None or not gone:
             continue
-        table = _table(image.raw_after, image)
+        table = whereabouts.table_of(image.raw_after, image)
         for name, was in gone.items():
             same_id = bool(table.get("id")) and table.get("id") == was.get("id")
-            if name not in moves and (same_id or _stem(name) in _listed(table.get("was"))):
+            if name not in moves and (
+                same_id or handle_of(name) in whereabouts.listed(table.get("was"))
+            ):
                 moves[name] = image
     return moves
 
@@ -225,9 +162,9 @@ def _moves(images: tuple[Image, ...]) -> dict[str, Image]:
 def _follow(planned: _Planned, moved: Mapping[str, str], folder: Folder, ledger: Ledger) -> None:
     """Let mentions of who goes, or is called as before again, follow."""
     gone = {
-        _stem(name): ledger.contacts[_stem(name)]
+        handle_of(name): ledger.contacts[handle_of(name)]
         for name, change in planned.changes.items()
-        if change.after is None and _stem(name) in ledger.contacts and "/" not in name
+        if change.after is None and handle_of(name) in ledger.contacts and "/" not in name
     }
     if not gone:
         return
@@ -238,7 +175,7 @@ def _follow(planned: _Planned, moved: Mapping[str, str], folder: Folder, ledger:
             if now is None:
                 changed = references.after_removal([after], {left}, gone[left].name)
             else:
-                changed = references.after_rename([after], {left}, _stem(now))
+                changed = references.after_rename([after], {left}, handle_of(now))
             after = next(iter(changed), after)
         if after != contact:
             name = f"{handle}{SUFFIX}"
@@ -257,24 +194,9 @@ def _staying(
         if change.after is not None and "/" not in name:
             contact = codec.decode(change.after, name).contact
             if references.mentioned(contact) & gone.keys():
-                yield _stem(name), (change.after, contact)
+                yield handle_of(name), (change.after, contact)
     for contact in ledger:
         is_planned = f"{contact.handle}{SUFFIX}" in planned.changes
         if not is_planned and references.mentioned(contact) & gone.keys():
             found = disk.read(folder.file_of(contact.handle))
             yield contact.handle, (found.raw, contact)
-
-
-def _table(raw: bytes | None, image: Image) -> dict[str, object]:
-    try:
-        return codec.parse(codec.decode_text(raw or b"", image.name), image.name)
-    except DexcliError:
-        return {}
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _stem(name: str) -> str:
-    return name.removesuffix(SUFFIX)

@@ -45,7 +45,7 @@ def plan(
     ledger = reading.ledger
     said = references.to(ledger, other)
     kept, gone = (references.without_itself(each, {keep.handle, *said}) for each in (keep, other))
-    gone = _with_ids(gone, kept)
+    gone = ids.written(gone, there=(*kept.interactions, *kept.reminders))
     texts = [
         edit.update(reading.entries[before.handle].found.raw, before, after)
         for before, after in ((keep, kept), (other, gone))
@@ -81,25 +81,6 @@ def _without_what_goes(
     if aka:
         news["aka"] = list(dict.fromkeys(aka))
     return {"name": mine.get("name"), **({"id": mine["id"]} if "id" in mine else {}), **news}
-
-
-def _with_ids(other: Contact, keep: Contact) -> Contact:
-    """Return the contact whose interactions and promises keep their ids in another file.
-
-    Without one in the file they would get another there. What that file says too
-    stays as it is: it is the same.
-    """
-    return replace(
-        other,
-        interactions=tuple(
-            each if each in keep.interactions else replace(each, id=id_)
-            for each, id_ in zip(other.interactions, ids.of_interactions(other), strict=True)
-        ),
-        reminders=tuple(
-            each if each in keep.reminders else replace(each, id=id_)
-            for each, id_ in zip(other.reminders, ids.of_reminders(other), strict=True)
-        ),
-    )
 
 
 def _each_once(contact: Contact) -> Contact:
