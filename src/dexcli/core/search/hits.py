@@ -125,9 +125,9 @@ def _hits(places: Sequence[Place], words: Sequence[str], asked: Asked) -> Iterat
 def _lines(text: str, words: Sequence[str]) -> str:
     """Return the lines of a text in which a word stands, or over which a phrase goes."""
     stripped = text.strip()
-    lines = [line.strip() for line in stripped.splitlines() if line.strip()]
-    if len(lines) < 2:  # noqa: PLR2004 - one line
+    if stripped.isprintable():  # most are: one line
         return stripped
+    lines = [line.strip() for line in stripped.splitlines() if line.strip()]
     folded = [names.fold(line) for line in lines]
     kept = {number for number, line in enumerate(folded) if any(word in line for word in words)}
     for phrase in words:
